@@ -1,0 +1,1 @@
+"""What every room may use: errors, settings, clock, identifiers, REST base class."""
