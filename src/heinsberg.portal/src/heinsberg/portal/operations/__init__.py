@@ -1,1 +1,1 @@
-
+"""The operator's room: command line, start, backup, checks, health and logs."""

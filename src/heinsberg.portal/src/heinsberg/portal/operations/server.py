@@ -1,0 +1,147 @@
+"""`bin/portal run` and `serve`: from the checks before the start to a clean end."""
+
+from configparser import RawConfigParser
+from contextlib import ExitStack
+from heinsberg.portal.foundation import environment
+from heinsberg.portal.operations import client
+from heinsberg.portal.operations import credentials
+from heinsberg.portal.operations import first_start
+from heinsberg.portal.operations import loading
+from heinsberg.portal.operations import preflight
+from heinsberg.portal.operations import storage
+from heinsberg.portal.operations.interfaces import Report
+from heinsberg.portal.operations.interfaces import SITE_ID
+from heinsberg.portal.operations.lock import PortalLock
+from pathlib import Path
+
+import argparse
+import os
+import signal
+import sys
+
+
+def run(options: argparse.Namespace, report: Report) -> int:
+    """Create and fill what is missing, run pending upgrade steps, then serve."""
+    return _serve(options, report, first_start.bring_up)
+
+
+def serve(options: argparse.Namespace, report: Report) -> int:
+    """Serve a portal that exists; nothing is created or upgraded."""
+    return _serve(options, report, first_start.require_site)
+
+
+def _serve(options: argparse.Namespace, report: Report, bring_up) -> int:
+    """Check, lock, load, bring up, and answer until SIGTERM or Ctrl-C."""
+    address, port = preflight.host(), preflight.port()
+    settings = storage.current()
+    storage.refuse_unsafe(settings)
+    preflight.check_rendered()
+    preflight.check_disk(environment.var())
+    with ExitStack() as stack:
+        # A stop request must also work during the slow first part.
+        signal.signal(signal.SIGTERM, _interrupt)
+        if settings.kind == "sqlite":
+            stack.enter_context(PortalLock(purpose="serve"))
+        claimed = stack.enter_context(preflight.claim_port(address, port))
+        if getattr(options, "verbose", False):
+            os.environ["HEINSBERG_VERBOSE"] = "1"
+        ini = write_ini(address, port)
+        set_up_logging(ini)
+        report("loading Plone")
+        app = loading.load_zope(str(ini))
+        stack.callback(_close_database)
+        bring_up(options, report)
+        _start_helpers(stack, settings, report)
+        server = _waitress(app, claimed, ini)
+        _announce(address, port, report)
+        try:
+            server.run()
+        finally:
+            report("ending")
+            server.close()
+    return 0
+
+
+def write_ini(address: str, port: int) -> Path:
+    """Write var/run/wsgi.ini: the rendered one with this start's address and threads."""
+    parser = RawConfigParser()
+    parser.optionxform = str
+    parser.read(preflight.check_rendered(), encoding="utf-8")
+    host = f"[{address}]" if ":" in address else address
+    parser.set("server:main", "listen", f"{host}:{port}")
+    default = int(parser.get("server:main", "threads", fallback="3"))
+    threads = preflight.number("HEINSBERG_THREADS", default, 1, 64)
+    parser.set("server:main", "threads", str(threads))
+    path = environment.var() / "run" / "wsgi.ini"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as stream:
+        parser.write(stream)
+    return path
+
+
+def set_up_logging(ini: Path) -> None:
+    """Set up the logs that the ini file describes."""
+    from logging.config import fileConfig
+
+    fileConfig(str(ini), disable_existing_loggers=False)
+
+
+def _waitress(app, claimed, ini: Path):
+    """Return the HTTP server on the port that was claimed before."""
+    from waitress.server import create_server
+
+    parser = RawConfigParser()
+    parser.optionxform = str
+    parser.read(ini, encoding="utf-8")
+    settings = dict(parser.items("server:main"))
+    settings.pop("use", None)
+    settings.pop("listen", None)
+    return create_server(app, sockets=[claimed], **settings)
+
+
+def _start_helpers(stack: ExitStack, settings, report: Report) -> None:
+    """Start the worker thread and the door for commands, both ended with the server."""
+    from heinsberg.portal.operations import door
+    from heinsberg.portal.operations import worker
+
+    if settings.kind != "sqlite":
+        return
+    running = worker.start(report)
+    if running is not None:
+        stack.callback(running.stop)
+    entrance = door.Door()
+    entrance.start()
+    stack.callback(entrance.stop)
+
+
+def _announce(address: str, port: int, report: Report) -> None:
+    """Say which address to open, and with which demonstration users."""
+    loopback = address in ("127.0.0.1", "::1", "localhost")
+    shown = "localhost" if loopback or address in ("0.0.0.0", "::") else address
+    report("ready")
+    lines = ["", f"  The portal: http://{shown}:{port}/{SITE_ID}"]
+    passwords = credentials.demo_passwords()
+    users = [(name, text) for name, text in credentials.demo_users() if name in passwords]
+    if users:
+        lines.append("  Demonstration users (var/demo-users.txt):")
+        width = max(len(name) for name, _ in users)
+        for name, text in users:
+            secret = passwords[name] if loopback else "********"
+            lines.append(f"    {name:<{width}}  {secret}  {text}")
+    where = "ADMIN_PASSWORD" if os.environ.get("ADMIN_PASSWORD") else "var/admin-password"
+    lines += [f"  Administrator: admin, password in {where}", "  End with Ctrl-C.", ""]
+    print("\n".join(lines), file=sys.stdout, flush=True)
+
+
+def _interrupt(*_) -> None:
+    """Turn SIGTERM into the end that Ctrl-C takes."""
+    raise SystemExit(0)
+
+
+def _close_database() -> None:
+    """Close the storage, so that SQLite folds its log into the database file."""
+    import Zope2
+
+    for database in getattr(Zope2, "opened", []):
+        database.close()
+    (environment.var() / client.SOCKET_NAME).unlink(missing_ok=True)
