@@ -1,6 +1,10 @@
 """What a profile cannot say in XML."""
 
+from heinsberg.portal.foundation.interfaces import IInstallStep
+from heinsberg.portal.foundation.interfaces import IUninstallStep
 from plone.base.interfaces import INonInstallable
+from zope.component import getUtilitiesFor
+from zope.component.hooks import getSite
 from zope.interface import implementer
 
 
@@ -16,8 +20,14 @@ class HiddenProfiles:
 
 
 def after_install(setup_tool) -> None:
-    """Finish what the default profile began."""
+    """Run the install step of every room, in the order of their names."""
+    site = getSite()
+    for _name, step in sorted(getUtilitiesFor(IInstallStep)):
+        step(site)
 
 
 def after_uninstall(setup_tool) -> None:
-    """Remove what the uninstall profile cannot name."""
+    """Let every room remove what the uninstall profile cannot name."""
+    site = getSite()
+    for _name, step in sorted(getUtilitiesFor(IUninstallStep), reverse=True):
+        step(site)

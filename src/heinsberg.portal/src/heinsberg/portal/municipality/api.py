@@ -1,0 +1,99 @@
+"""Front door of the room: which municipality, its facts, its addresses.
+
+>>> info = api.current(context, request)   # doctest: +SKIP
+>>> api.link(site, request, info.path)     # doctest: +SKIP
+"""
+
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from heinsberg.portal.municipality import counters
+from heinsberg.portal.municipality.directory import municipalities
+from heinsberg.portal.municipality.directory import MunicipalityInfo
+from heinsberg.portal.municipality.interfaces import IMunicipality
+from heinsberg.portal.municipality.links import canonical
+from heinsberg.portal.municipality.links import common_url
+from heinsberg.portal.municipality.links import home_of_domain
+from heinsberg.portal.municipality.links import key as address_key
+from heinsberg.portal.municipality.links import known_hosts
+from heinsberg.portal.municipality.links import link
+from heinsberg.portal.municipality.links import owner
+from heinsberg.portal.municipality.palette import stylesheet as palette_stylesheet
+from heinsberg.portal.municipality.theming import installed_themes
+from heinsberg.portal.municipality.theming import theme_of
+from plone.app.multilingual.interfaces import ILanguageRootFolder
+
+
+__all__ = [
+    "MunicipalityInfo",
+    "address_key",
+    "canonical",
+    "common_url",
+    "counter",
+    "current",
+    "home_of_domain",
+    "installed_themes",
+    "known_hosts",
+    "kreis",
+    "language_folder",
+    "link",
+    "municipalities",
+    "nearest",
+    "owner",
+    "palette_stylesheet",
+    "shared_counter",
+    "theme_of",
+    "touch",
+    "touch_shared",
+]
+
+
+def nearest(context):
+    """Return the municipality object that a context lies in, or None.
+
+    Walks containment to IMunicipality; the navigation root will not do,
+    because every language folder is one.
+    """
+    for parent in aq_chain(aq_inner(context)):
+        if IMunicipality.providedBy(parent):
+            return parent
+    return None
+
+
+def current(site, context) -> MunicipalityInfo | None:
+    """Return the facts of the municipality that a context lies in."""
+    found = nearest(context)
+    if found is None:
+        return None
+    wanted = found.getId()
+    return next((info for info in municipalities(site) if info.id == wanted), None)
+
+
+def kreis(site) -> MunicipalityInfo | None:
+    """Return the Kreis of the site."""
+    return next((info for info in municipalities(site) if info.kind == "kreis"), None)
+
+
+def language_folder(context):
+    """Return the language folder that a context lies in, or None."""
+    for parent in aq_chain(aq_inner(context)):
+        if ILanguageRootFolder.providedBy(parent):
+            return parent
+        if IMunicipality.providedBy(parent):
+            return None
+    return None
+
+
+def counter(site, info: MunicipalityInfo | None) -> tuple[int, int, int]:
+    """Return what a cached page of the municipality depends on: its own, the shared and the directory counter."""
+    own = counters.value(site, info.id) if info is not None else 0
+    return (own, counters.value(site, counters.SHARED), counters.value(site, counters.DIRECTORY))
+
+
+def touch(site, municipality_id: str) -> None:
+    """Say that public content of a municipality changed; once per transaction."""
+    counters.bump(site, municipality_id)
+
+
+def touch_shared(site) -> None:
+    """Say that something every municipality shows has changed."""
+    counters.bump(site, counters.SHARED)

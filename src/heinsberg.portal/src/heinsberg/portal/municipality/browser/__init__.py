@@ -1,0 +1,1 @@
+"""Edges of the room: assets and the subsite's own address."""

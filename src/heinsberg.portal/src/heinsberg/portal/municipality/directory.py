@@ -1,0 +1,99 @@
+"""The municipalities of a site as frozen records, read without waking objects twice."""
+
+from dataclasses import dataclass
+from heinsberg.portal.municipality import counters
+from heinsberg.portal.municipality.interfaces import IMunicipality
+from heinsberg.portal.municipality.interfaces import IMunicipalityInfo
+from heinsberg.portal.municipality.interfaces import LANGUAGES
+from plone.uuid.interfaces import IUUID
+from zope.interface import implementer
+
+
+@implementer(IMunicipalityInfo)
+@dataclass(frozen=True, slots=True)
+class MunicipalityInfo:
+    """See IMunicipalityInfo."""
+
+    id: str
+    uid: str
+    path: str
+    name: str
+    official_name: str
+    kind: str
+    ags: str
+    ars: str
+    postal_codes: tuple[str, ...]
+    languages: tuple[str, ...]
+    origins: tuple[str, ...]
+    theme: str | None
+    brand: str | None
+    accent: str | None
+    logo_stamp: str | None
+    street: str
+    postal_code: str
+    city: str
+    phone: str
+    email: str
+    website: str
+    latitude: float | None
+    longitude: float | None
+    population: int | None
+    in_name: str
+    of_name: str
+
+
+def _info(obj) -> MunicipalityInfo:
+    words = obj.grammar()
+    chosen = set(obj.languages or ()) | {"de"}
+    logo = obj.logo
+    return MunicipalityInfo(
+        id=obj.getId(),
+        uid=IUUID(obj),
+        path="/".join(obj.getPhysicalPath()),
+        name=obj.title,
+        official_name=words["official_name"],
+        kind=obj.kind,
+        ags=obj.ags,
+        ars=obj.ars,
+        postal_codes=tuple(obj.postal_codes or ()),
+        languages=tuple(code for code in LANGUAGES if code in chosen),
+        origins=obj.origins(),
+        theme=obj.theme,
+        brand=obj.brand_color,
+        accent=obj.accent_color,
+        logo_stamp=f"{logo._p_mtime or 0:.0f}" if logo else None,
+        street=obj.street or "",
+        postal_code=obj.postal_code or "",
+        city=obj.city or "",
+        phone=obj.phone or "",
+        email=obj.email or "",
+        website=obj.website or "",
+        latitude=obj.latitude,
+        longitude=obj.longitude,
+        population=obj.population,
+        in_name=words["in_name"],
+        of_name=words["of_name"],
+    )
+
+
+#: site path -> (counter, database identity, records)
+_records: dict[tuple, tuple[MunicipalityInfo, ...]] = {}
+
+
+def municipalities(site) -> tuple[MunicipalityInfo, ...]:
+    """Return the municipalities of the site, the Kreis first, then by name."""
+    database = site._p_jar.db().database_name if site._p_jar is not None else ""
+    place = (id(site._p_jar.db()) if site._p_jar is not None else 0, database, site.getPhysicalPath())
+    stamp = counters.value(site, counters.DIRECTORY)
+    found = _records.get(place)
+    if found is None or found[0] != stamp or counters.bumped(counters.DIRECTORY):
+        infos = [_info(obj) for obj in site.objectValues() if IMunicipality.providedBy(obj)]
+        infos.sort(key=lambda info: (info.kind != "kreis", _folded(info.name)))
+        found = (stamp, tuple(infos))
+        if not counters.bumped(counters.DIRECTORY):
+            _records[place] = found
+    return found[1]
+
+
+def _folded(name: str) -> str:
+    return name.lower().translate(str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"}))
