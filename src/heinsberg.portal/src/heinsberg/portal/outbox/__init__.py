@@ -1,1 +1,1 @@
-
+"""Work that happens after the commit: transactional outbox, worker, mail, purging."""
