@@ -1,1 +1,1 @@
-
+"""The service catalogue: services, life situations, units, news, warnings and knowledge pages."""

@@ -1,0 +1,1 @@
+"""How plone.restapi reads and writes this room's content."""

@@ -1,0 +1,1 @@
+"""Schemas of the catalogue's content, one module per theme."""
