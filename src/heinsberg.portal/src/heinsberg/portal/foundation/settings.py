@@ -146,7 +146,9 @@ def _checked_url(name: str, value: str) -> str:
     """Return an http(s) address without a slash at its end."""
     try:
         parts = urlsplit(value)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        usable = (
+            parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        )
     except ValueError:
         usable = False
     if not usable:

@@ -72,8 +72,10 @@ def enqueue(
         raise LookupError(f"no outbox handler of kind {kind!r}")
     site = plone_api.portal.get() if site is None else site
     store = stores.get(site)
-    entry_id = stores.add(store, kind, payload, key, None if due is None else to_ms(due))
-    wake_after(store._p_jar.transaction_manager.get())
+    entry_id = stores.add(
+        store, kind, payload, key, None if due is None else to_ms(due)
+    )
+    wake_after(store._p_jar)
     return entry_id
 
 
@@ -119,13 +121,17 @@ def call(
     """Enqueue the IOutboxCall utility ``name``: runs once, in one transaction with its entry."""
     if queryUtility(IOutboxCall, name=name) is None:
         raise LookupError(f"no outbox call named {name!r}")
-    return enqueue("call", {"name": name, "payload": payload}, site=site, key=key, due=due)
+    return enqueue(
+        "call", {"name": name, "payload": payload}, site=site, key=key, due=due
+    )
 
 
 def pending(site: Any, limit: int = 500) -> list[EntrySummary]:
     """Return what waits, next due first."""
     first = sorted(stores.rows(stores.get(site)))[:limit]
-    found = (stores.entry(stores.get(site), entry_id) for _due, _kind, entry_id in first)
+    found = (
+        stores.entry(stores.get(site), entry_id) for _due, _kind, entry_id in first
+    )
     return [entry.summary() for entry in found if entry is not None]
 
 
@@ -149,14 +155,16 @@ def retry(site: Any, entry_id: str) -> None:
     """Let a dead letter try again, at once. NoSuchEntry, EntryBusy."""
     store = stores.get(site)
     stores.revive(store, entry_id)
-    wake_after(store._p_jar.transaction_manager.get())
+    wake_after(store._p_jar)
     logger.info("outbox_revived id=%s", entry_id)
 
 
 def discard(site: Any, entry_id: str, reason: str) -> None:
     """Remove a dead letter or a waiting entry for a reason, which is logged. NoSuchEntry, EntryBusy."""
     entry = stores.discard(stores.get(site), entry_id)
-    logger.warning("outbox_discarded id=%s kind=%s reason=%r", entry_id, entry.kind, reason[:200])
+    logger.warning(
+        "outbox_discarded id=%s kind=%s reason=%r", entry_id, entry.kind, reason[:200]
+    )
 
 
 def oldest_pending(site: Any) -> datetime | None:

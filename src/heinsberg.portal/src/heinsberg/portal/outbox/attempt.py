@@ -46,13 +46,19 @@ def _longest(kind: str) -> float:
     return getattr(_handler(kind), "seconds", DEFAULT_SECONDS)
 
 
-def claim(session: Session, path: str, worker: str, ids: list[str]) -> list[tuple[str, str]]:
+def claim(
+    session: Session, path: str, worker: str, ids: list[str]
+) -> list[tuple[str, str]]:
     """Lease those of ``ids`` that are free; ConflictError if another worker was faster."""
     with session.inside(path) as (_site, store):
         moment, claimed = stores.now_ms(), []
         for entry_id in ids:
             entry = stores.entry(store, entry_id)
-            if entry is None or entry.due > moment or rules.is_leased(entry.lease, moment):
+            if (
+                entry is None
+                or entry.due > moment
+                or rules.is_leased(entry.lease, moment)
+            ):
                 continue
             entry.lease = (worker, rules.lease_end(moment, _longest(entry.kind)))
             # Counted before the work: an entry that kills its worker every
@@ -156,9 +162,14 @@ def _guarded(kind: str, attempts: int, entry_id: str, work: Callable[[], Any]) -
     except GiveUp as refusal:
         return Outcome("dead", refusal.reason)
     except RetryLater as wish:
-        outcome = _failed(kind, attempts, wish.reason or "asked to try later", wish.seconds)
+        outcome = _failed(
+            kind, attempts, wish.reason or "asked to try later", wish.seconds
+        )
         return Outcome(
-            outcome.result, outcome.reason, outcome.seconds, isinstance(wish, Unreachable)
+            outcome.result,
+            outcome.reason,
+            outcome.seconds,
+            isinstance(wish, Unreachable),
         )
     except Exception as error:
         # The text of a foreign error may hold a citizen's data: type and place only.
@@ -207,7 +218,11 @@ def _settle(
 
 
 def _change(
-    session: Session, path: str, worker: str, entry_id: str, change: Callable[[Store, Entry], None]
+    session: Session,
+    path: str,
+    worker: str,
+    entry_id: str,
+    change: Callable[[Store, Entry], None],
 ) -> bool:
     """Apply a change to an entry that this worker holds; False if it does not."""
     for _try in range(TRIES):

@@ -9,14 +9,18 @@ import threading
 
 
 @contextmanager
-def cut_after(seconds: float, current: Callable[[], socket.socket | None]) -> Iterator[None]:
+def cut_after(
+    seconds: float, current: Callable[[], socket.socket | None]
+) -> Iterator[threading.Event]:
     """Cut the socket that ``current`` returns when the block takes longer than ``seconds``.
 
-    The blocked call then ends with an error or an empty answer, as if the
-    other end had hung up.
+    The blocked call then ends with an error or a short answer, as if the other
+    end had hung up. Yields an event that tells whether this happened.
     """
+    expired = threading.Event()
 
     def cut() -> None:
+        expired.set()
         sock = current()
         if sock is not None:
             try:
@@ -29,6 +33,6 @@ def cut_after(seconds: float, current: Callable[[], socket.socket | None]) -> It
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield expired
     finally:
         timer.cancel()

@@ -57,6 +57,7 @@ def newest(site: Any) -> Heartbeat | None:
     store = stores.find(site)
     if store is not None:
         found += [
-            Heartbeat(name, from_ms(at), "process") for name, at in stores.beats(store).items()
+            Heartbeat(name, from_ms(at), "process")
+            for name, at in stores.beats(store).items()
         ]
     return max(found, key=lambda beat: beat.at, default=None)

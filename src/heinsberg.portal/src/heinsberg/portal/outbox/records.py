@@ -42,7 +42,15 @@ class Entry(Persistent):
     error = ""
     dead_since: int | None = None
 
-    def __init__(self, entry_id: str, kind: str, payload: str, created: int, due: int, key: str | None):
+    def __init__(
+        self,
+        entry_id: str,
+        kind: str,
+        payload: str,
+        created: int,
+        due: int,
+        key: str | None,
+    ):
         self.version = self.VERSION
         self.id = entry_id
         self.kind = kind
@@ -54,7 +62,11 @@ class Entry(Persistent):
     def view(self) -> EntryView:
         """Return the immutable copy that handlers get."""
         return EntryView(
-            self.id, self.kind, json.loads(self.payload), from_ms(self.created), self.attempts
+            self.id,
+            self.kind,
+            json.loads(self.payload),
+            from_ms(self.created),
+            self.attempts,
         )
 
     def summary(self) -> EntrySummary:

@@ -40,7 +40,8 @@ class OutboxGet(Service):
         dead = api.dead_letters(self.context)
         return {
             "@id": f"{self.context.absolute_url()}/@outbox",
-            "worker": beat and {"id": beat.worker, "mode": beat.mode, "at": _moment(beat.at)},
+            "worker": beat
+            and {"id": beat.worker, "mode": beat.mode, "at": _moment(beat.at)},
             "oldest_due": _moment(api.oldest_pending(self.context)),
             "pending_total": api.pending_count(self.context),
             "pending": [_entry(summary) for summary in api.pending(self.context)],

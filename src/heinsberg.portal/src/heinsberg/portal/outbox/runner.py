@@ -64,7 +64,9 @@ def run_worker(db: Any = None) -> None:
         stop.set()
         wake.set()
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {
+        number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)
+    }
     try:
         Worker(_database(db), mode="process").run_forever(stop)
     finally:

@@ -1,8 +1,9 @@
 """Waking the worker of this process right after a commit."""
 
-from transaction.interfaces import ITransaction
+from typing import Any
 
 import threading
+import transaction
 
 
 wake = threading.Event()
@@ -10,8 +11,13 @@ wake = threading.Event()
 _HOOKED = "heinsberg.portal.outbox.hooked"
 
 
-def wake_after(txn: ITransaction) -> None:
-    """Wake the worker when this transaction has been committed; once per transaction."""
+def wake_after(jar: Any) -> None:
+    """Wake the worker when the connection's transaction has been committed.
+
+    ``jar`` is None for a store that was made in this very transaction.
+    """
+    manager = transaction.manager if jar is None else jar.transaction_manager
+    txn = manager.get()
     try:
         txn.data(_HOOKED)
     except KeyError:

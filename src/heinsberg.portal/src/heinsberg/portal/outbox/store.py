@@ -74,7 +74,9 @@ def entry(store: Store, entry_id: str) -> Entry | None:
     return row[2] if row else None
 
 
-def add(store: Store, kind: str, payload: dict, key: str | None, due: int | None) -> str:
+def add(
+    store: Store, kind: str, payload: dict, key: str | None, due: int | None
+) -> str:
     """Write an entry and return its id, or the id of the untouched one with the same key."""
     text = json.dumps(payload, separators=(",", ":"), allow_nan=False)
     if key is not None:
@@ -142,7 +144,9 @@ def revive(store: Store, entry_id: str) -> None:
     item = shard.get(entry_id) if entry_id else None
     if item is None:
         raise NoSuchEntry(_("There is no such entry."))
-    if item.key is not None and entry(store, _key_shard(store, item.key).get(item.key) or ""):
+    if item.key is not None and entry(
+        store, _key_shard(store, item.key).get(item.key) or ""
+    ):
         raise EntryBusy(_("A newer entry for the same purpose is waiting already."))
     del shard[entry_id]
     item.attempts, item.dead_since, item.due = 0, None, now_ms()
@@ -189,7 +193,9 @@ def dead(store: Store) -> Iterator[Entry]:
 
 def beat(store: Store, worker: str, moment: int, forget_before: int) -> None:
     """Note a sign of life of a worker process; forget workers silent since long."""
-    for name in [n for n, at in store.beats.items() if n != SENTINEL and at < forget_before]:
+    for name in [
+        n for n, at in store.beats.items() if n != SENTINEL and at < forget_before
+    ]:
         del store.beats[name]
     store.beats[worker] = moment
 

@@ -48,7 +48,9 @@ class Tally:
 class Worker:
     """Worker over one site, or over all sites at the root when ``site_path`` is None."""
 
-    def __init__(self, db: Any, site_path: str | None = None, *, mode: str = "thread") -> None:
+    def __init__(
+        self, db: Any, site_path: str | None = None, *, mode: str = "thread"
+    ) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._db = db
         self._site_path = site_path
@@ -93,7 +95,9 @@ class Worker:
         finally:
             session.close()
 
-    def _pass(self, session: Session, limit: int | None, enough: Callable[[], bool]) -> Tally:
+    def _pass(
+        self, session: Session, limit: int | None, enough: Callable[[], bool]
+    ) -> Tally:
         tally = Tally()
         for path in [self._site_path] if self._site_path else session.site_paths():
             order = self._order(session, path, limit)
@@ -132,9 +136,13 @@ class Worker:
                 attempt.release(session, path, self.name, entry_id)
                 continue
             self._pulse.beat()
-            self._count(path, kind, attempt.run(session, path, self.name, entry_id), tally)
+            self._count(
+                path, kind, attempt.run(session, path, self.name, entry_id), tally
+            )
 
-    def _claim(self, session: Session, path: str, batch: list[str]) -> list[tuple[str, str]]:
+    def _claim(
+        self, session: Session, path: str, batch: list[str]
+    ) -> list[tuple[str, str]]:
         """Return (id, kind) of those that this worker now holds."""
         for _try in range(5):
             try:
@@ -144,7 +152,9 @@ class Worker:
                 continue
         return []
 
-    def _count(self, path: str, kind: str, outcome: Outcome | None, tally: Tally) -> None:
+    def _count(
+        self, path: str, kind: str, outcome: Outcome | None, tally: Tally
+    ) -> None:
         if outcome is None:
             return
         if outcome.pause:

@@ -54,7 +54,9 @@ def address(value: str) -> Address:
     name, plain = parseaddr(value.strip())
     local, _at, domain = plain.rpartition("@")
     # parseaddr() takes the first of "a@b, c@d": what it left out must not vanish silently.
-    if not local or not domain or value.count("@") != 1 or re.search(r"[\s,;:<>\"]", plain):
+    # It also closes gaps: "a@exa mple.org" would become another domain.
+    whole = plain in value and value.count("@") == 1
+    if not (local and domain and whole) or re.search(r"[\s,;:<>\"]", plain):
         raise refused
     try:
         domain = domain.encode("idna").decode("ascii")
@@ -115,6 +117,8 @@ def _site_sender(host: str) -> str:
     """Return the sender that the site's mail settings name, else noreply@host."""
     registry = queryUtility(IRegistry)
     plain = registry.get("plone.email_from_address") if registry is not None else None
-    name = (registry.get("plone.email_from_name") if registry is not None else None) or ""
+    name = (
+        registry.get("plone.email_from_name") if registry is not None else None
+    ) or ""
     plain = plain or f"noreply@{host if '.' in host else 'localhost.localdomain'}"
     return str(Address(display_name=_CONTROL.sub(" ", name), addr_spec=plain.strip()))

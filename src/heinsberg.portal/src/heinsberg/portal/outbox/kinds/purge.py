@@ -87,8 +87,12 @@ def _purge(proxy: str, pairs: tuple[Pair, ...], longest: float) -> Exception | N
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     connection = kind(url.hostname or "", url.port, timeout=TIMEOUT)
     try:
-        with cut_after(longest, lambda: connection.sock):
-            statuses = {_send(connection, host, url.path + path) for host, path in pairs}
+        with cut_after(longest, lambda: connection.sock) as expired:
+            statuses = {
+                _send(connection, host, url.path + path) for host, path in pairs
+            }
+        if expired.is_set():
+            return Unreachable(reason=f"{proxy} is too slow")
     except (OSError, http.client.HTTPException) as error:
         return Unreachable(reason=f"{proxy} is not reachable ({type(error).__name__})")
     finally:

@@ -4,6 +4,7 @@ Errors carry codes only: what a server says may repeat a citizen's address.
 """
 
 from email.message import EmailMessage
+from email.policy import SMTP
 from heinsberg.portal.foundation import environment
 from heinsberg.portal.foundation.settings import Settings
 from heinsberg.portal.outbox.deadline import cut_after
@@ -36,7 +37,9 @@ def send(message: EmailMessage, settings: Settings) -> None:
         # Configured but not offered (STARTTLS, login): for a person to mend.
         raise Unreachable(reason="the relay lacks STARTTLS or login") from error
     except smtplib.SMTPAuthenticationError as error:
-        raise Unreachable(reason=f"the relay refuses our login ({error.smtp_code})") from error
+        raise Unreachable(
+            reason=f"the relay refuses our login ({error.smtp_code})"
+        ) from error
     except smtplib.SMTPRecipientsRefused as error:
         code, text = next(iter(error.recipients.values()))
         raise _refusal(code, text, whole=False) from error
@@ -44,7 +47,9 @@ def send(message: EmailMessage, settings: Settings) -> None:
         whole = isinstance(error, smtplib.SMTPConnectError | smtplib.SMTPHeloError)
         raise _refusal(error.smtp_code, error.smtp_error, whole=whole) from error
     except (OSError, smtplib.SMTPException) as error:
-        raise Unreachable(reason=f"the relay is not reachable ({type(error).__name__})") from error
+        raise Unreachable(
+            reason=f"the relay is not reachable ({type(error).__name__})"
+        ) from error
     finally:
         client.close()
 
@@ -55,7 +60,9 @@ def _converse(client: "_Client", message: EmailMessage, settings: Settings) -> N
         client.starttls(context=ssl.create_default_context())
     if settings.smtp_user:
         client.login(settings.smtp_user, settings.smtp_password)
-    client.send_message(message)
+    # Not send_message(): it turns a line "From here" into ">From here".
+    sender, to = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+    client.sendmail(sender, [to], message.as_bytes(policy=SMTP))
     try:
         client.quit()
     except (OSError, smtplib.SMTPException):
