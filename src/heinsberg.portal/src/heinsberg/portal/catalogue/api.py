@@ -23,6 +23,7 @@ from heinsberg.portal.catalogue.listings import ServiceLine
 from heinsberg.portal.catalogue.listings import SituationLine
 from heinsberg.portal.catalogue.listings import UnitLine
 from heinsberg.portal.catalogue.listings import WarningLine
+from heinsberg.portal.catalogue.navigation import closed_days
 from heinsberg.portal.catalogue.navigation import fallback_path
 from heinsberg.portal.catalogue.navigation import hours_in_words
 from heinsberg.portal.catalogue.navigation import information_pages
@@ -31,12 +32,15 @@ from heinsberg.portal.catalogue.navigation import shown_path
 from heinsberg.portal.catalogue.navigation import translation_paths
 from heinsberg.portal.catalogue.navigation import week_in_words
 from heinsberg.portal.catalogue.provision import make_sections
+from heinsberg.portal.catalogue.rules import fold
 from heinsberg.portal.catalogue.rules import group_by_letter
 from heinsberg.portal.catalogue.rules import hours_of_week
 from heinsberg.portal.catalogue.rules import IndexEntry
 from heinsberg.portal.catalogue.rules import Opening
+from heinsberg.portal.catalogue.rules import is_mail_address
 from heinsberg.portal.catalogue.rules import OpenState
 from heinsberg.portal.catalogue.rules import phone_link
+from heinsberg.portal.catalogue.rules import sort_key
 from heinsberg.portal.catalogue.texts import PageText
 from heinsberg.portal.catalogue.texts import ServiceText
 from heinsberg.portal.catalogue.texts import SituationText
@@ -58,12 +62,16 @@ __all__ = [
     "UnitText",
     "WarningLine",
     "a_to_z",
+    "brains_of",
+    "closed_days",
     "create",
     "fallback_path",
+    "fold",
     "guides_of",
     "hours_in_words",
     "hours_of_week",
     "information_pages",
+    "is_mail_address",
     "key_of",
     "life_situations_of",
     "make_sections",
@@ -81,6 +89,7 @@ __all__ = [
     "section_paths",
     "services_of",
     "shown_path",
+    "sort_key",
     "translate_as",
     "translation_paths",
     "units_of",
@@ -179,3 +188,8 @@ def pages_of(path: str, language: str = "de", kind: str | None = None) -> tuple[
 def section_path(path: str, language: str, kind: str) -> str:
     """Return the path of a municipality's section, as provisioning makes it."""
     return f"{path}/{language}/{SECTION_IDS[language][kind]}"
+
+
+def brains_of(path: str, portal_type: str, language: str = "de", **query) -> list:
+    """Return published catalog entries in force below a path, German where no translation exists."""
+    return listings.brains([path], portal_type, language, **query)

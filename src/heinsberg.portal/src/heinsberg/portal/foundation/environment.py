@@ -40,6 +40,7 @@ def storage_conf() -> Path:
 def prepare() -> None:
     """Set the variables that zope.conf and ZCML name, and make the folders below var/."""
     root, data = home(), var()
+    _load_secrets(data / "secrets.env")
     defaults = {
         "HEINSBERG_HOME": root,
         "HEINSBERG_VAR": data,
@@ -50,4 +51,14 @@ def prepare() -> None:
     for name, value in defaults.items():
         os.environ.setdefault(name, str(value))
     for folder in ("database", "blobcache", "cache/templates", "log"):
-        (data / folder).mkdir(parents=True, exist_ok=True)
+        (data / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _load_secrets(path: Path) -> None:
+    """Set HEINSBERG_* variables from NAME=value lines; what is set already wins."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, separator, value = line.partition("=")
+        if separator and name.startswith("HEINSBERG_"):
+            os.environ.setdefault(name, value)

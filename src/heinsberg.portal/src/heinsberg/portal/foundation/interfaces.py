@@ -12,3 +12,11 @@ class IInstallStep(Interface):
 
 class IUninstallStep(Interface):
     """Named utility of a room: ``step(site)`` removes what the room left in the site."""
+
+
+class IPublicPage(Interface):
+    """Marker of views that visitors may open, also on a municipality's own domain."""
+
+
+class IPublicService(Interface):
+    """Marker of REST services that visitors' clients may call, also on a municipality's own domain."""

@@ -6,6 +6,7 @@
 
 from Acquisition import aq_chain
 from Acquisition import aq_inner
+from heinsberg.portal.municipality import bundle
 from heinsberg.portal.municipality import counters
 from heinsberg.portal.municipality.directory import municipalities
 from heinsberg.portal.municipality.directory import MunicipalityInfo
@@ -26,16 +27,20 @@ from plone.app.multilingual.interfaces import ILanguageRootFolder
 __all__ = [
     "MunicipalityInfo",
     "address_key",
+    "asset_link",
     "canonical",
     "common_url",
     "counter",
     "current",
     "home_of_domain",
     "installed_themes",
+    "is_municipality",
     "known_hosts",
     "kreis",
     "language_folder",
+    "language_folder_of",
     "link",
+    "logo_link",
     "municipalities",
     "nearest",
     "owner",
@@ -83,6 +88,16 @@ def language_folder(context):
     return None
 
 
+def language_folder_of(obj):
+    """Return the object itself where it is a language folder, else None."""
+    return obj if ILanguageRootFolder.providedBy(obj) else None
+
+
+def is_municipality(obj) -> bool:
+    """Whether an object is a municipality."""
+    return IMunicipality.providedBy(obj)
+
+
 def counter(site, info: MunicipalityInfo | None) -> tuple[int, int, int]:
     """Return what a cached page of the municipality depends on: its own, the shared and the directory counter."""
     own = counters.value(site, info.id) if info is not None else 0
@@ -97,3 +112,18 @@ def touch(site, municipality_id: str) -> None:
 def touch_shared(site) -> None:
     """Say that something every municipality shows has changed."""
     counters.bump(site, counters.SHARED)
+
+
+def asset_link(site, request, info: MunicipalityInfo | None, name: str) -> str:
+    """Return the link to a file of the themes for a municipality's pages; its hash is in the path."""
+    path = info.path if info is not None else "/".join(site.getPhysicalPath())
+    base = link(site, request, path).rstrip("/")
+    return f"{base}/@@assets/{bundle.digest(info, name)}/{name}"
+
+
+def logo_link(site, request, info: MunicipalityInfo | None) -> str:
+    """Return the link to a municipality's logo: the uploaded one, else that of its theme."""
+    if info is not None and info.logo_stamp is not None:
+        base = link(site, request, info.path).rstrip("/")
+        return f"{base}/@@assets/{info.logo_stamp}/logo"
+    return asset_link(site, request, info, "theme/logo.svg")

@@ -7,7 +7,10 @@ directory of municipalities. Pages carry them in cache keys and ETags.
 
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
+from dataclasses import dataclass
+from typing import Any
 from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
 
 import transaction
 
@@ -56,7 +59,16 @@ def bump(site, name: str) -> bool:
         return False
     data.add(name)
     length.change(1)
+    notify(CounterBumped(site, name))
     return True
+
+
+@dataclass(frozen=True)
+class CounterBumped:
+    """A counter changes with this transaction; sent once per counter and transaction."""
+
+    site: Any
+    name: str
 
 
 class _Bumped(set):
@@ -81,3 +93,11 @@ def bumped(name: str) -> bool:
         return name in transaction.get().data(_key)
     except KeyError:
         return False
+
+
+def bumped_names() -> frozenset[str]:
+    """Return the counters that this transaction changed."""
+    try:
+        return frozenset(transaction.get().data(_key))
+    except KeyError:
+        return frozenset()

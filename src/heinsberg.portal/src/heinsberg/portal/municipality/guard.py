@@ -40,7 +40,8 @@ def after_traversal(event) -> None:
     context = _context(published, parents)
     anonymous = _anonymous(request)
     here = _note(request, site, parents, anonymous)
-    if not _contained(parents, strict=anonymous or here is not None):
+    german = request.other.get("heinsberg_fallback")
+    if not _contained(parents, anonymous or here is not None, german):
         raise NotFound(request.get("PATH_INFO", ""))
     if not _shown(context):
         raise NotFound(request.get("PATH_INFO", ""))
@@ -81,12 +82,15 @@ def _note(request, site, parents, anonymous):
     return here
 
 
-def _contained(parents, strict: bool) -> bool:
+def _contained(parents, strict: bool, german=None) -> bool:
     """Whether every object of the path lies in the one before it.
 
-    With strict also tools and skin objects; without, only content.
+    With strict also tools and skin objects; without, only content. ``german``
+    is shown below another language's section of its own municipality.
     """
     for child, parent in zip(parents, parents[1:], strict=False):
+        if german is not None and aq_base(child) is german:
+            continue
         if IPloneSiteRoot.providedBy(child):
             return True
         if not (IDexterityContent.providedBy(child) or (strict and _is_item(child))):

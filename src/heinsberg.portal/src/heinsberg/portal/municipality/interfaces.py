@@ -1,6 +1,8 @@
 """What a municipality is, and what others may rely on."""
 
 from heinsberg.portal import _
+from heinsberg.portal.foundation.interfaces import IPublicPage  # noqa: F401
+from heinsberg.portal.foundation.interfaces import IPublicService  # noqa: F401
 from plone.base.interfaces import INavigationRoot
 from zope.interface import Attribute
 from zope.interface import implementer
@@ -26,6 +28,16 @@ CONTACT_ROLES = {
     "technical": _("Technical"),
 }
 
+WEEKDAYS = {
+    "mon": _("Monday"),
+    "tue": _("Tuesday"),
+    "wed": _("Wednesday"),
+    "thu": _("Thursday"),
+    "fri": _("Friday"),
+    "sat": _("Saturday"),
+    "sun": _("Sunday"),
+}
+
 #: Languages a subsite can have; the first is the one every text starts in.
 LANGUAGES = ("de", "en", "nl")
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "nl": "Nederlands"}
@@ -46,14 +58,6 @@ class IMunicipalityPrepared(IObjectEvent):
 @implementer(IMunicipalityPrepared)
 class MunicipalityPrepared(ObjectEvent):
     """See IMunicipalityPrepared."""
-
-
-class IPublicPage(Interface):
-    """Marker of views that citizens may open on a municipality's own domain."""
-
-
-class IPublicService(Interface):
-    """Marker of REST services that citizens' clients may call on a municipality's own domain."""
 
 
 class IMunicipalityInfo(Interface):

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import re
 
 
-AGS = re.compile(r"^(0[1-9]|1[0-6])[0-9]{6}$")
-ARS = re.compile(r"^(0[1-9]|1[0-6])[0-9]{10}$")
-POSTAL_CODE = re.compile(r"^[0-9]{5}$")
-LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
+AGS = re.compile(r"^(0[1-9]|1[0-6])[0-9]{6}\Z")
+ARS = re.compile(r"^(0[1-9]|1[0-6])[0-9]{10}\Z")
+POSTAL_CODE = re.compile(r"^[0-9]{5}\Z")
+LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)\Z")
 
 
 def ags_problem(ags: str, kind: str) -> str | None:
@@ -59,6 +59,8 @@ def normal_origin(value: str) -> str:
     except (UnicodeError, ValueError) as exc:
         raise ValueError("host") from exc
     labels = host.split(".")
+    if port == 0:
+        raise ValueError("port")
     if len(host) > 253 or not all(LABEL.match(label) for label in labels):
         raise ValueError("host")
     default = 443 if parts.scheme == "https" else 80

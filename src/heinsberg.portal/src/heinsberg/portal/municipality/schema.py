@@ -13,6 +13,8 @@ from zope.interface import Interface
 from zope.interface import Invalid
 from zope.interface import invariant
 
+import re
+
 
 PROBLEMS = {
     "ags_form": _("An AGS has eight digits and begins with the number of the state, for example 05370004."),
@@ -20,6 +22,8 @@ PROBLEMS = {
     "ars_form": _("An ARS has twelve digits, for example 053700004004."),
     "ars_ags": _("ARS and AGS do not belong together: the first five and the last three digits must be the same."),
 }
+
+CLOCK = re.compile(r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")
 
 DOMAIN_PROBLEM = _("Enter a domain like service.example.de, without a path.")
 
@@ -82,14 +86,20 @@ class IContactRow(Interface):
     email = schema.TextLine(title=_("E-mail"), required=False, default="")
 
 
-class IOpeningRow(Interface):
-    """Opening hours of one or more weekdays."""
+def is_clock(value: str) -> bool:
+    if not CLOCK.match(value or ""):
+        raise Invalid(_("Enter a time like 08:30."))
+    return True
 
-    days = schema.TextLine(
-        title=_("Days"), description=_("mon, tue, wed, thu, fri, sat, sun"), required=True
+
+class IOpeningRow(Interface):
+    """Opening hours of one or more weekdays; the same columns as an office has."""
+
+    days = schema.List(
+        title=_("Days"), value_type=schema.Choice(vocabulary="heinsberg.portal.Weekdays"), min_length=1
     )
-    opens = schema.TextLine(title=_("Opens"), required=True)
-    closes = schema.TextLine(title=_("Closes"), required=True)
+    opens = schema.TextLine(title=_("Opens"), constraint=is_clock)
+    closes = schema.TextLine(title=_("Closes"), constraint=is_clock)
     note = schema.TextLine(title=_("Note"), required=False, default="")
 
 

@@ -3,6 +3,7 @@
 from heinsberg.portal.municipality.interfaces import CONTACT_ROLES
 from heinsberg.portal.municipality.interfaces import KIND_TITLES
 from heinsberg.portal.municipality.interfaces import LANGUAGE_NAMES
+from heinsberg.portal.municipality.interfaces import WEEKDAYS
 from heinsberg.portal.municipality.theming import installed_themes
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -33,3 +34,8 @@ def languages(context):
 def themes(context):
     found = sorted(installed_themes().values(), key=lambda theme: theme.title)
     return _vocabulary((theme.name, theme.title) for theme in found)
+
+
+@provider(IVocabularyFactory)
+def weekdays(context):
+    return _vocabulary(WEEKDAYS.items())

@@ -1,1 +1,1 @@
-
+"""The frame of every public page: templates, memo, security headers, slots. No domain words."""

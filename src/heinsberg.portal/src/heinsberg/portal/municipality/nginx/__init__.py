@@ -1,0 +1,1 @@
+"""nginx configuration of all addresses, generated from the subsites."""

@@ -1,0 +1,188 @@
+"""Where every public page gets its frame: names, navigation, footer of its municipality."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from heinsberg.portal.catalogue import api as catalogue
+from heinsberg.portal.foundation.settings import settings
+from heinsberg.portal.municipality import api as municipality
+from heinsberg.portal.municipality.interfaces import LANGUAGE_NAMES
+from heinsberg.portal.municipality.interfaces import LANGUAGES
+from heinsberg.portal.pages.footer import footer
+from heinsberg.portal.ui.frame import Frame
+from heinsberg.portal.ui.frame import Link
+from heinsberg.portal.ui.interfaces import IFrameSource
+from heinsberg.portal.ui.memo import memo
+from heinsberg.portal.ui.texts import translator
+from plone.app.multilingual.interfaces import ITranslationManager
+from zope.component.hooks import getSite
+from zope.interface import implementer
+
+
+#: Fonts a first visit loads, from the base theme.
+FONTS = ("fonts/fira-sans-regular-latin.woff2", "fonts/fira-sans-semibold-latin.woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is: its municipality (None at the entrance) and the language it is shown in."""
+
+    info: municipality.MunicipalityInfo | None
+    language: str
+
+
+@implementer(IFrameSource)
+class FrameSource:
+    """See IFrameSource; for every context of the site."""
+
+    def __init__(self, context, request) -> None:
+        self.context = context
+        self.request = request
+        self.site = getSite()
+        self.info = municipality.current(self.site, context)
+        self.language = self._language()
+
+    def _language(self) -> str:
+        shown = self.request.other.get("heinsberg_language")
+        if shown:
+            return shown
+        folder = municipality.language_folder(self.context)
+        if folder is not None:
+            return folder.getId()
+        wanted = self.request.form.get("lang")
+        return wanted if wanted in LANGUAGES else LANGUAGES[0]
+
+    @cached_property
+    def counter(self) -> tuple[int, int, int]:
+        return municipality.counter(self.site, self.info)
+
+    @property
+    def key(self) -> tuple:
+        return (
+            self.info.uid if self.info else self.site.UID(),
+            self.counter,
+            self.language,
+            municipality.address_key(self.request),
+        )
+
+    def link(self, path: str) -> str:
+        """Return the link from this page to a physical path."""
+        return municipality.link(self.site, self.request, path)
+
+    def frame(self) -> Frame:
+        return memo.get(("frame", *self.key), lambda: build(self))
+
+    def stamp(self) -> tuple:
+        return (self.info.id if self.info else "portal", *self.counter, self.language, BUILD)
+
+    def canonical(self) -> str:
+        return municipality.canonical(self.site, "/".join(self.context.getPhysicalPath()))
+
+    def language_links(self) -> list[Link]:
+        """Return the page in each language: its translation, else the German text in that language's frame."""
+        if self.info is None:
+            base = self.link("/".join(self.context.getPhysicalPath()))
+            codes = LANGUAGES
+            targets = {code: base if code == LANGUAGES[0] else f"{base}?lang={code}" for code in codes}
+        else:
+            codes = self.info.languages
+            targets = {code: self.link(path) for code, path in self._translations().items()}
+        return [
+            Link(targets[code], LANGUAGE_NAMES[code], lang=code, current=code == self.language)
+            for code in codes
+            if code in targets
+        ]
+
+    def _translations(self) -> dict[str, str]:
+        """Return the physical path of this page in each language of the municipality."""
+        found = catalogue.translation_paths(self.context)
+        for code in self.info.languages:
+            if code not in found:
+                found[code] = catalogue.fallback_path(self.context, code) or f"{self.info.path}/{code}"
+        return found
+
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """Return (hreflang, canonical address) of real translations, for the head."""
+        found = catalogue.translation_paths(self.context) if self.info else {}
+        if len(found) < 2:
+            return ()
+        pairs = [(code, municipality.canonical(self.site, path)) for code, path in sorted(found.items())]
+        default = dict(pairs).get("de")
+        return (*pairs, ("x-default", default)) if default else tuple(pairs)
+
+
+#: Changes with each start, so that pages of an older build are asked for again.
+BUILD = f"{id(settings):x}"[-5:]
+
+
+def build(source: FrameSource) -> Frame:
+    """Put a frame together; called once per municipality, language, address and change."""
+    info, language = source.info, source.language
+    t = translator(language)
+    owner_path = info.path if info else "/".join(source.site.getPhysicalPath())
+    home = f"{info.path}/{language}" if info else owner_path
+
+    def asset(name: str) -> str:
+        return municipality.asset_link(source.site, source.request, info, name)
+
+    sections = catalogue.section_paths(source.site, info, language) if info else {}
+    theme = municipality.theme_of(info)
+    kreis = municipality.kreis(source.site)
+    if info:
+        brand_kind = {"stadt": "Stadt", "gemeinde": "Gemeinde"}.get(info.kind, "")
+        brand_name = info.name
+        strip = t("Official service portal ${of_name}", of_name=info.of_name)
+        if language != "de":
+            strip = t("Official service portal ${of_name}", of_name=info.official_name)
+        title = t("Service portal ${name}", name=info.official_name)
+    else:
+        name = kreis.name if kreis else source.site.Title()
+        brand_kind, brand_name = t("Service portal"), name
+        strip = t("Official service portal of ${name} and its municipalities", name=name)
+        title = t("Service portal ${name}", name=name)
+    return Frame(
+        key=source.key,
+        language=language,
+        site_title=title,
+        strip=strip,
+        brand_kind=brand_kind,
+        brand_name=brand_name,
+        home=source.link(home) if info or language == "de" else f"{source.link(home)}?lang={language}",
+        logo=municipality.logo_link(source.site, source.request, info),
+        stylesheet=asset("portal.css"),
+        script=asset("js/portal.js"),
+        fonts=tuple(asset(name) for name in FONTS),
+        sprite=asset("icons/life.svg"),
+        theme_color=(info.brand if info else None) or theme.brand,
+        search_action=source.link(f"{home}/suche") if info else "",
+        menu=_menu(source, sections, home, t) if info else (),
+        tools=_tools(source, t) if info else (),
+        footer=footer(source, sections, t),
+    )
+
+
+def _menu(source: FrameSource, sections: dict[str, str], home: str, t) -> tuple[Link, ...]:
+    wanted = (
+        ("life_situations", t("Life situations")),
+        ("services", t("Services A to Z")),
+        ("units", t("Offices and contact")),
+        ("news", t("News")),
+    )
+    links = [Link(source.link(home), t("Home"))]
+    links += [Link(source.link(sections[kind]), text) for kind, text in wanted if kind in sections]
+    return tuple(links)
+
+
+def _tools(source: FrameSource, t) -> tuple[Link, ...]:
+    pages = catalogue.information_pages(source.site, source.info, source.language)
+    wanted = (
+        ("easy_language", t("Easy language"), "easy-language"),
+        ("sign_language", t("Sign language"), "sign-language"),
+    )
+    return tuple(
+        Link(source.link(pages[kind]), text, icon=icon) for kind, text, icon in wanted if kind in pages
+    )
+
+
+def has_translation(context, language: str) -> bool:
+    """Whether a page exists in a language of its own."""
+    return ITranslationManager(context).has_translation(language)

@@ -1,0 +1,69 @@
+"""What stands around the content of every page: warnings and the way to sign in."""
+
+from hashlib import sha256
+from heinsberg.portal.catalogue import api as catalogue
+from heinsberg.portal.foundation import clock
+from heinsberg.portal.ui.interfaces import IPageSlot
+from heinsberg.portal.ui.memo import memo
+from heinsberg.portal.ui.template import Template
+from zope.interface import implementer
+
+
+WARNINGS = Template(__file__, "warnings.pt")
+ACCOUNT = Template(__file__, "account.pt")
+ICONS = {"info": "info", "warning": "warning", "danger": "danger"}
+
+
+class _Slot:
+    def __init__(self, context, request, view) -> None:
+        self.context, self.request, self.view = context, request, view
+
+
+@implementer(IPageSlot)
+class Warnings(_Slot):
+    """The bar of warnings in force; looked up again every minute and after every change."""
+
+    def render(self) -> str:
+        source = self.view.source
+        if source.info is None:
+            return ""
+        minute = int(clock.now().timestamp() // 60)
+        return memo.get(("warnings", minute, *source.key), self._bar)
+
+    def _bar(self) -> str:
+        source, t = self.view.source, self.view.t
+        lines = catalogue.warnings_in_force(source.info.path, language=source.language)
+        if not lines:
+            return ""
+        levels = {"info": t("Notice"), "warning": t("Warning"), "danger": t("Danger")}
+        rows = [
+            {
+                "line": line,
+                "level": levels[line.level],
+                "icon": ICONS[line.level],
+                "href": line.link or source.link(catalogue.shown_path(line, source.language)),
+                "lang": line.language if line.language != source.language else None,
+                # Comes back when the text changes.
+                "digest": sha256(f"{line.title}{line.text}".encode()).hexdigest()[:8],
+            }
+            for line in lines
+        ]
+        return WARNINGS(rows=rows, t=t)
+
+
+@implementer(IPageSlot)
+class Account(_Slot):
+    """Sign in, or the name of the person."""
+
+    def render(self) -> str:
+        from AccessControl import getSecurityManager
+
+        view, source = self.view, self.view.source
+        home = source.link("/".join(source.site.getPhysicalPath()))
+        if source.info is not None:
+            home = source.link(f"{source.info.path}/{source.language}")
+        if view.anonymous:
+            return ACCOUNT(t=view.t, href=f"{home.rstrip('/')}/login", name="")
+        user = getSecurityManager().getUser()
+        name = user.getProperty("fullname") or user.getUserName()
+        return ACCOUNT(t=view.t, href=f"{home.rstrip('/')}/logout", name=name)

@@ -1,0 +1,34 @@
+"""Slots that higher rooms fill."""
+
+from zope.interface import Attribute
+from zope.interface import Interface
+
+
+class IFrameSource(Interface):
+    """Adapter on (context, request): where a page gets its frame from."""
+
+    language = Attribute("Language of the frame, one of the municipality's")
+
+    def frame():
+        """Return the Frame, kept in the process by the municipality's counter."""
+
+    def stamp():
+        """Return what the page depends on beside itself: a tuple for its ETag."""
+
+    def canonical():
+        """Return the one address of the page for search engines."""
+
+    def language_links():
+        """Return a Link per language of the municipality, the present one marked."""
+
+
+class IPageSlot(Interface):
+    """Named adapter on (context, request, view): HTML for one place of the frame.
+
+    Names begin with the place: ``warnings``, ``account``, ``editor-bar``, or
+    ``below:<order>-<room>`` for what stands between content and footer.
+    ``render()`` returns safe HTML or an empty string.
+    """
+
+    def render():
+        """Return safe HTML, or an empty string."""
