@@ -6,6 +6,7 @@ A crash leaves a claim behind; when its lease has run out, the entry is repeated
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from heinsberg.portal import logger
 from heinsberg.portal.outbox import attempt
 from heinsberg.portal.outbox import rules
@@ -43,6 +44,10 @@ class Tally:
     @property
     def total(self) -> int:
         return self.done + self.retried + self.dead
+
+
+def _enough(stop: threading.Event, end: float) -> bool:
+    return stop.is_set() or time.monotonic() > end
 
 
 class Worker:
@@ -87,8 +92,7 @@ class Worker:
         try:
             while not stop.is_set():
                 wake.clear()
-                end = time.monotonic() + PASS_SECONDS
-                enough = lambda: stop.is_set() or time.monotonic() > end  # noqa: E731
+                enough = partial(_enough, stop, time.monotonic() + PASS_SECONDS)
                 tally = self._pass(session, PASS_ENTRIES, enough)
                 if not tally.total:
                     wake.wait(POLL_SECONDS)
