@@ -100,6 +100,13 @@ def test_a_quote_that_is_never_closed_takes_no_other_row_along(make, lines):
     assert "99000000000002" in source.unreadable
 
 
+def test_an_open_quote_does_not_swallow_rows_up_to_a_stray_one(make):
+    rows = [make.row(2, name='"Hund'), 3, make.row(4, name='Katze"'), 5]
+    source = read_file(make(*rows))
+    assert [key[-1] for key in source.rows] == ["3", "4", "5"]
+    assert "before the next row" in reasons(source)[2]
+
+
 def test_many_open_quotes_are_read_in_linear_time(make):
     rows = [make.row(number, name='"Hund') for number in range(1, 3000)]
     source = read_file(make(*rows, 5000))
@@ -152,7 +159,13 @@ def test_formulas_and_markup_stay_the_text_they_are(make, cell):
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "data:text/html;x", "http://", "http://a b", "ftp://x"],
+    [
+        "javascript://x.org/%0aalert(1)",
+        "data:text/html;x",
+        "http://",
+        "http://a b",
+        "ftp://x",
+    ],
 )
 def test_an_address_that_is_no_web_page_is_dropped(make, url):
     entry = read_file(make(make.row(1, legal=f"§ 1 HundG [{url}]"))).rows[

@@ -55,6 +55,11 @@ def test_limits_are_kept(catalogue):
     assert catalogue.search("hund " * 100_000)
 
 
+def test_the_whole_word_comes_before_its_beginning(run, site, make):
+    run(make(make.row(1, name="Hundesteuer"), make.row(2, name="Hund"), 3))
+    assert [entry.name for entry in catalogue_of(site).search("hund", 1)] == ["Hund"]
+
+
 def test_every_hit_holds_every_word(catalogue):
     found = catalogue.search("erteilung waff", 100)
     assert found
