@@ -51,6 +51,17 @@ def test_a_commit_wakes_the_worker_and_keeps_the_entry(desk, put):
     assert ids(desk) == {entry_id}
 
 
+def test_a_commit_that_fails_wakes_nobody(desk, put):
+    signals.wake.clear()
+    put()
+    desk.site.broken = lambda: None
+    with pytest.raises(Exception, match="pickle"):
+        transaction.commit()
+    transaction.abort()
+    assert ids(desk) == set()
+    assert not signals.wake.is_set()
+
+
 def test_a_savepoint_rolled_back_takes_its_entry_along(desk, put):
     kept = put()
     savepoint = transaction.savepoint()
@@ -78,7 +89,7 @@ def test_unknown_kinds_and_calls_are_refused_at_once(desk, put):
 
 def test_a_naive_date_is_refused(put):
     with pytest.raises(ValueError):
-        put(due=datetime(2026, 1, 1))  # noqa: DTZ001
+        put(due=datetime(2026, 1, 1))
 
 
 def test_a_site_without_store_says_so_and_does_not_acquire_one(desk, handler):

@@ -160,7 +160,7 @@ def retry(site: Any, entry_id: str) -> None:
 
 
 def discard(site: Any, entry_id: str, reason: str) -> None:
-    """Remove a dead letter or a waiting entry for a reason, which is logged. NoSuchEntry, EntryBusy."""
+    """Remove a dead letter or a waiting entry; the reason is logged. NoSuchEntry, EntryBusy."""
     entry = stores.discard(stores.get(site), entry_id)
     logger.warning(
         "outbox_discarded id=%s kind=%s reason=%r", entry_id, entry.kind, reason[:200]
