@@ -1,4 +1,4 @@
-"""A municipality-like place with sections, and REST sessions by role."""
+"""A municipality with its sections, and REST sessions by role."""
 
 from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
@@ -9,42 +9,58 @@ import pytest
 import transaction
 
 
-@pytest.fixture
-def place(portal):
-    """An LRF with all sections; its path is the portal's."""
+FACTS = {
+    "title": "Gangelt", "kind": "gemeinde", "ags": "05370008", "ars": "053700008008",
+    "postal_codes": ["52538"], "street": "Burgstraße 10", "postal_code": "52538", "city": "Gangelt",
+    "email": "info@gangelt.de", "theme": "gangelt",
+}  # fmt: skip
+
+
+def _municipality(portal, *languages):
     from heinsberg.portal.catalogue import api
-    from plone.base.utils import unrestricted_construct_instance
+    from plone.dexterity.utils import createContentInContainer
 
     setRoles(portal, TEST_USER_ID, ["Manager"])
-    if "de" not in portal.objectIds():
-        unrestricted_construct_instance("LRF", portal, "de")
-    portal["de"].language = "de"
-    api.make_sections(portal)
-    return portal["de"]
+    if "gangelt" not in portal.objectIds():
+        createContentInContainer(
+            portal, "Municipality", id="gangelt", languages=list(languages), **FACTS
+        )
+    api.make_sections(portal["gangelt"])
+    return portal["gangelt"]
+
+
+@pytest.fixture
+def place(portal):
+    """The German folder of a municipality, with all sections."""
+    return _municipality(portal, "de")["de"]
+
+
+@pytest.fixture
+def english(portal):
+    """The English folder of the same municipality; ask for it before ``place``."""
+    return _municipality(portal, "de", "en")["en"]
+
+
+@pytest.fixture
+def path(portal):
+    """Physical path of the municipality."""
+    return "/".join(portal.getPhysicalPath()) + "/gangelt"
 
 
 @pytest.fixture
 def functional_place(functional_portal):
-    """The same, committed, for requests over HTTP."""
-    from heinsberg.portal.catalogue import api
-    from plone.base.utils import unrestricted_construct_instance
-
-    portal = functional_portal
-    setRoles(portal, TEST_USER_ID, ["Manager"])
-    if "de" not in portal.objectIds():
-        unrestricted_construct_instance("LRF", portal, "de")
-    portal["de"].language = "de"
-    api.make_sections(portal)
+    """The German folder, committed, for requests over HTTP."""
+    folder = _municipality(functional_portal, "de")["de"]
     transaction.commit()
-    return portal["de"]
+    return folder
 
 
 @pytest.fixture
 def rest(functional_place):
-    """A function: call(method, path, **json) as manager, or as nobody with ``anonymous=True``."""
+    """A function: call(method, path, json) as manager, or as nobody with ``anonymous=True``."""
     import requests
 
-    portal = functional_place.aq_parent
+    municipality = functional_place.aq_parent
     session = requests.Session()
     session.headers["Accept"] = "application/json"
     session.auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
@@ -53,7 +69,7 @@ def rest(functional_place):
 
     def call(method, path, json=None, anonymous=False):
         chosen = nobody if anonymous else session
-        return chosen.request(method, f"{portal.absolute_url()}/{path}", json=json, timeout=20)
+        return chosen.request(method, f"{municipality.absolute_url()}/{path}", json=json, timeout=20)
 
     yield call
     session.close()

@@ -2,6 +2,7 @@
 
 from heinsberg.portal.catalogue.fields import IRows
 from heinsberg.portal.catalogue.interfaces import WORKFLOW
+from OFS.event import ObjectWillBeAddedEvent
 from plone.app.multilingual.interfaces import ITranslationManager
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.value import RichTextValue
@@ -10,6 +11,7 @@ from plone.dexterity.utils import iterSchemataForType
 from Products.CMFCore.utils import getToolByName
 from zope.component import createObject
 from zope.component import getUtility
+from zope.container.contained import ObjectAddedEvent
 from zope.event import notify
 from zope.lifecycleevent import ObjectCreatedEvent
 from zope.schema import getFields
@@ -24,6 +26,9 @@ def create(container, portal_type: str, id: str, *, publish: bool = False, **fie
     missing columns are filled. Unknown names raise TypeError. Values are not
     validated: call ``problems`` where they come from outside. A key (field
     ``key``) should be given: without one it is looked up whether it is free.
+
+    The object's own events are fired; that the container was modified is not
+    announced, since that reindexes the container and its translations each time.
     """
     fti = getUtility(IDexterityFTI, name=portal_type)
     obj = createObject(fti.factory)
@@ -40,8 +45,10 @@ def create(container, portal_type: str, id: str, *, publish: bool = False, **fie
         raise TypeError(f"{portal_type} has no field {', '.join(sorted(fields))}")
     obj.language = language or getattr(container, "language", "") or ""
     notify(ObjectCreatedEvent(obj))
-    container._setObject(id, obj, suppress_events=False)
+    notify(ObjectWillBeAddedEvent(obj, container, id))
+    container._setObject(id, obj, suppress_events=True)
     obj = container._getOb(id)
+    notify(ObjectAddedEvent(obj, container, id))
     if publish:
         getToolByName(container, "portal_workflow").doActionFor(obj, "publish", wf_id=WORKFLOW)
     return obj
@@ -67,9 +74,7 @@ def rich(html: str) -> RichTextValue:
 
 def filled_row(field, row: dict) -> dict:
     """Return a row with every column, missing ones at their default."""
-    return {name: row.get(name, column.default) for name, column in field.columns()} | {
-        name: value for name, value in row.items() if name not in dict(field.columns())
-    }
+    return {name: column.default for name, column in field.columns()} | row
 
 
 def problems(obj) -> list[tuple[str, str]]:

@@ -3,7 +3,9 @@
 from collective.z3cform.datagridfield.row import DictRow
 from heinsberg.portal import _
 from heinsberg.portal.catalogue import rules
+from plone.app.multilingual.dx.interfaces import ILanguageIndependentField
 from plone.app.textfield import RichText
+from zope.interface import alsoProvides
 from zope.interface import implementer
 from zope.interface import Invalid
 from zope.schema import getFieldsInOrder
@@ -160,6 +162,16 @@ def row_problem(number: int, problem, column=None):
         "Row ${row}, ${column}: ${problem}",
         mapping={"row": number, "column": column, "problem": problem},
     )
+
+
+def same_in_all_languages(schema, *names: str) -> None:
+    """Mark fields whose value is copied to all translations: keys and codes only.
+
+    Not by the directive of plone.app.multilingual: it is lost where a schema
+    is imported before that package's ZCML is loaded.
+    """
+    for name in names:
+        alsoProvides(schema[name], ILanguageIndependentField)
 
 
 def html(**kw) -> RichText:

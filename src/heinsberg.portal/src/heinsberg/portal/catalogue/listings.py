@@ -117,6 +117,11 @@ class PageLine:
     services: tuple[str, ...]
     life_situations: tuple[str, ...]
 
+    @property
+    def date(self):
+        """The day of a report."""
+        return self.day
+
 
 def brains(paths: Iterable[str], portal_type: str, language: str | None, moment: datetime | None = None, **query):
     """Return published brains in force below paths: the wanted language, else German, one per translation group."""

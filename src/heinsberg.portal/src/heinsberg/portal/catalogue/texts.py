@@ -186,3 +186,8 @@ class PageText:
     image: str = ""
     image_alt: str = ""
     demo: bool = False
+
+    @property
+    def date(self):
+        """The day of a report, or on which a page was last checked."""
+        return self.day

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import re
 import unicodedata
@@ -24,6 +25,7 @@ class IndexEntry:
     synonym: bool = False
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text without accents and in lower case: Ä -> a, ß -> ss."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ẞ", "ss"))

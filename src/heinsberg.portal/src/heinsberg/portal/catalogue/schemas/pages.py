@@ -5,11 +5,11 @@ from heinsberg.portal import _
 from heinsberg.portal.catalogue import terms
 from heinsberg.portal.catalogue.fields import html
 from heinsberg.portal.catalogue.fields import Rows
+from heinsberg.portal.catalogue.fields import same_in_all_languages
 from heinsberg.portal.catalogue.fields import Slug
 from heinsberg.portal.catalogue.fields import WebAddress
 from heinsberg.portal.catalogue.schemas import rows
 from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
-from plone.app.multilingual.dx import directives as multilingual
 from plone.autoform import directives
 from plone.namedfile.field import NamedBlobImage
 from plone.supermodel import model
@@ -93,7 +93,6 @@ class IGuide(model.Schema):
     model.fieldset(
         "keys", label=_("Keys and origin"), fields=["key", "services", "life_situations", "demo"]
     )
-    multilingual.languageindependent("key", "services", "life_situations", "demo")
     key = Slug(title=_("Key"), required=False)
     services = schema.List(
         title=_("Services"),
@@ -118,7 +117,6 @@ class IInformationPage(model.Schema):
         title=_("Text in easy language"),
         description=_("Short sentences, one idea each. The page gets a switch for it."),
     )
-    multilingual.languageindependent("kind", "demo")
     kind = schema.Choice(
         title=_("Kind"),
         description=_("The footer finds the page by its kind."),
@@ -143,9 +141,13 @@ class ISection(model.Schema):
 
     title = schema.TextLine(title=_("Title"), max_length=200)
     description = schema.Text(title=_("Description"), required=False, max_length=1000)
-    multilingual.languageindependent("kind")
     kind = schema.Choice(
         title=_("Kind"),
         description=_("Decides what can be added inside."),
         vocabulary=terms.SECTION_KINDS,
     )
+
+
+same_in_all_languages(IGuide, "key", "services", "life_situations", "demo")
+same_in_all_languages(IInformationPage, "kind", "demo")
+same_in_all_languages(ISection, "kind")

@@ -7,10 +7,10 @@ from heinsberg.portal.catalogue.fields import html
 from heinsberg.portal.catalogue.fields import MailAddress
 from heinsberg.portal.catalogue.fields import PhoneNumber
 from heinsberg.portal.catalogue.fields import Rows
+from heinsberg.portal.catalogue.fields import same_in_all_languages
 from heinsberg.portal.catalogue.fields import Slug
 from heinsberg.portal.catalogue.fields import WebAddress
 from heinsberg.portal.catalogue.schemas import rows
-from plone.app.multilingual.dx import directives as multilingual
 from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
@@ -94,7 +94,6 @@ class IOrganisationalUnit(model.Schema):
     )
 
     model.fieldset("keys", label=_("Keys and origin"), fields=["key", "parent_unit", "level", "demo"])
-    multilingual.languageindependent("key", "parent_unit", "level", "demo")
     key = Slug(
         title=_("Key"),
         description=_("Stays the same in all languages and municipalities. Empty: taken from the address."),
@@ -141,7 +140,6 @@ class ILifeSituation(model.Schema):
         fields=["order_before", "order_at", "order_after"],
         description=_("Keys of services, one per line. Services without a place follow by name."),
     )
-    multilingual.languageindependent("order_before", "order_at", "order_after")
     order_before = schema.List(title=_("Before"), value_type=Slug(), required=False)
     order_at = schema.List(title=_("At the time"), value_type=Slug(), required=False)
     order_after = schema.List(title=_("Afterwards"), value_type=Slug(), required=False)
@@ -150,9 +148,6 @@ class ILifeSituation(model.Schema):
         "keys",
         label=_("Keys and origin"),
         fields=["key", "official_name", "icon", "audience", "related", "position"],
-    )
-    multilingual.languageindependent(
-        "key", "official_name", "icon", "audience", "related", "position"
     )
     key = Slug(
         title=_("Key"),
@@ -183,3 +178,11 @@ class ILifeSituation(model.Schema):
         min=0,
         max=999,
     )
+
+
+same_in_all_languages(IOrganisationalUnit, "key", "parent_unit", "level", "demo")
+same_in_all_languages(
+    ILifeSituation,
+    "order_before", "order_at", "order_after", "key", "official_name", "icon", "audience",
+    "related", "position",
+)  # fmt: skip

@@ -6,6 +6,9 @@ from heinsberg.portal.catalogue import terms
 from heinsberg.portal.catalogue.fields import ClockTime
 from heinsberg.portal.catalogue.fields import Money
 from heinsberg.portal.catalogue.fields import WebAddress
+from plone.autoform import directives
+from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -78,9 +81,10 @@ class IOnlineServiceRow(Interface):
     kind = schema.Choice(title=_("Kind"), vocabulary=terms.ONLINE_KINDS, default="application")
 
 
-class IOpeningRow(Interface):
+class IOpeningRow(model.Schema):
     """Opening hours on one or more days of the week."""
 
+    directives.widget("days", CheckBoxFieldWidget)
     days = schema.List(
         title=_("Days"), value_type=schema.Choice(vocabulary=terms.WEEKDAYS), min_length=1
     )

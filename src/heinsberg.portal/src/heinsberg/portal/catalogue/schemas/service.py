@@ -6,10 +6,10 @@ from heinsberg.portal import _
 from heinsberg.portal.catalogue import terms
 from heinsberg.portal.catalogue.fields import html
 from heinsberg.portal.catalogue.fields import Rows
+from heinsberg.portal.catalogue.fields import same_in_all_languages
 from heinsberg.portal.catalogue.fields import ServiceKey
 from heinsberg.portal.catalogue.fields import Slug
 from heinsberg.portal.catalogue.schemas import rows
-from plone.app.multilingual.dx import directives as multilingual
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -160,9 +160,6 @@ class IPublicService(model.Schema):
             "contact_hint", "author",
         ],
     )  # fmt: skip
-    multilingual.languageindependent(
-        "responsible_unit", "accepting_unit", "executed_by", "executing_authority"
-    )
     responsible_unit = schema.Choice(
         title=_("Responsible office"),
         description=_("It is shown with address, telephone and opening hours."),
@@ -204,7 +201,6 @@ class IPublicService(model.Schema):
         label=_("Finding it"),
         fields=["life_situations", "keywords", "target_group", "related", "most_used"],
     )
-    multilingual.languageindependent("life_situations", "target_group", "related", "most_used")
     life_situations = schema.List(
         title=_("Life situations"),
         description=_("Where citizens look for it."),
@@ -244,9 +240,6 @@ class IPublicService(model.Schema):
             "valid_until", "demo", "adopted_from", "adopted_hash", "editorial_note",
         ],
     )  # fmt: skip
-    multilingual.languageindependent(
-        "key", "leistungsschluessel", "ozg_id", "trust_level", "channel", "demo", "adopted_from"
-    )
     official_name = schema.TextLine(
         title=_("Official name"),
         description=_("As the service catalogue calls it."),
@@ -322,3 +315,11 @@ class IPublicService(model.Schema):
             raise Invalid(_("The processing time ends before it begins."))
         if (low or high) and not data.processing_unit:
             raise Invalid(_("The processing time needs a unit."))
+
+
+same_in_all_languages(
+    IPublicService,
+    "responsible_unit", "accepting_unit", "executed_by", "executing_authority",
+    "life_situations", "target_group", "related", "most_used", "key", "leistungsschluessel",
+    "ozg_id", "trust_level", "channel", "demo", "adopted_from",
+)  # fmt: skip
