@@ -5,7 +5,7 @@
 
 Takes KERN's own built dist/kern.css and
   * leaves out the grid and the utilities (every rule that is also in
-    kern-grid.css or kern-utilities.css);
+    kern-grid.min.css or kern-utilities.min.css);
   * leaves out the bare element rules of _global.scss that a page of ours sets
     itself (20-frame.css) and the federal head line's flag;
   * leaves out the fallbacks in var(--kern-x, fallback): every token is defined;
@@ -13,6 +13,7 @@ Takes KERN's own built dist/kern.css and
     scales (spacing, neutral palette, decorative and layout colours);
   * turns the four copies of the colour scheme into two: light is the default,
     dark follows the system unless data-kern-theme says otherwise;
+  * paints icons in CanvasText instead of white where colours are forced;
   * minifies.
 No other value is changed. Standard library only; the same input gives the
 same bytes. KERN is EUPL-1.2: the licence is copied beside the stylesheet.
@@ -28,10 +29,13 @@ LIGHT = ":root,[data-kern-theme=light],.kern-light"
 DARK_SYSTEM = ":root:not([data-kern-theme=light])"
 DARK_CHOSEN = "[data-kern-theme=dark],.kern-dark"
 
-# rules that are not taken over: element rules replaced by 20-frame.css, the
-# flag of the federal head line, components no page of the portal has
+# rules that are not taken over: element rules replaced by 20-frame.css (KERN's
+# own take the outline off a focused [tabindex]), the flag of the federal head
+# line, four icons no page of the portal has
 DROP_SELECTOR = re.compile(
-    r"^(html|body|\*|\*:not\(i\)|img|svg|:root)$|kern-kopfzeile__flagge|kopfzeile__flag"
+    r"^(html|body|\*|\*:not\(i\)|img|svg|:root)$"
+    r"|^(area\[href\]|iframe|\[tabindex\]|\[contentEditable=true\]):not"
+    r"|kern-kopfzeile__flagge|kopfzeile__flag"
     r"|kern-icon--(light-mode|dark-mode|brightness-medium|visibility-off)$"
 )
 # tokens that stay even when KERN's own rules do not read them
@@ -132,15 +136,14 @@ def rules(css, media=""):
 
 def main(package):
     package = pathlib.Path(package)
-    version = json.loads((package / "package.json").read_text())["version"]
+    version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     dist = package / "dist"
     unwanted = set()
-    for name in ("kern-grid.css", "kern-utilities.css", "kern-utilities.min.css"):
-        if (dist / name).exists():
-            for media, selector, _ in rules((dist / name).read_text()):
-                unwanted.update((media, part) for part in split_outside(selector, ","))
+    for name in ("kern-grid.min.css", "kern-utilities.min.css"):
+        for media, selector, _ in rules((dist / name).read_text(encoding="utf-8")):
+            unwanted.update((media, part) for part in split_outside(selector, ","))
     kept = []
-    for media, selector, found in rules((dist / "kern.css").read_text()):
+    for media, selector, found in rules((dist / "kern.css").read_text(encoding="utf-8")):
         if selector.startswith("@"):
             kept.append((media, selector, found))
             continue
@@ -185,6 +188,9 @@ def main(package):
         if media != open_media:
             out.append(("\n}" if open_media else "") + (f"\n{media}{{" if media else ""))
             open_media = media
+        if "forced-colors" in media and isinstance(found, dict):
+            # KERN paints icons white, which a light high-contrast scheme swallows
+            found = {n: v.replace("var(--kern-color-white)", "CanvasText") for n, v in found.items()}
         body = found if isinstance(found, str) else ";".join(f"{n}:{v}" for n, v in found.items())
         body = re.sub(r"(?<![\w.#-])0(?:px|rem)(?![\w%])", "0", body).replace(", ", ",") if isinstance(found, dict) else body
         out.append(f"\n{selector}{{{body}}}")

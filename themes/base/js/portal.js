@@ -1,5 +1,5 @@
 /* Progressive enhancement of the public pages. Everything works without it.
-   Contract of the data-hp-* attributes: docs and /themes/base/js head comments below. */
+   The data-hp-* attributes a part reads are named above its function. */
 const doc = document;
 const all = (selector, root = doc) => [...root.querySelectorAll(selector)];
 
@@ -62,6 +62,13 @@ function tools() {
       setTimeout(() => { label.textContent = before; }, 4000);
     });
   });
+  // a link to a folded part unfolds it
+  const unfold = () => {
+    const target = location.hash.length > 1 && doc.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.tagName === "DETAILS") target.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   // folded parts belong on paper too
   let opened = [];
   addEventListener("beforeprint", () => {

@@ -8,8 +8,8 @@ from heinsberg.portal.foundation.errors import PortalError
 from heinsberg.portal import _
 
 #: What text in brand colour stands on: page and raised or tinted areas.
-LIGHT_SURFACES = ("#ffffff", "#f1f4f8")
-DARK_SURFACES = ("#14181f", "#262d38")
+LIGHT_SURFACES = ("#ffffff", "#f3f4f7")
+DARK_SURFACES = ("#101219", "#1a1d28")
 AA = 4.5
 
 
@@ -51,7 +51,7 @@ def _scheme(brand: str, accent: str | None, surfaces: tuple[str, ...], dark: boo
     lightness = colour.oklab(brand)[0]
     start = colour.with_lightness(brand, max(0.76, lightness), 0.8) if dark else brand
     main = colour.nearest_passing(start, readable, AA)
-    on_brand = "#10141a" if dark else "#ffffff"
+    on_brand = "#0b0b0f" if dark else "#ffffff"
     strong = colour.with_lightness(main, colour.oklab(main)[0] + (0.08 if dark else -0.1))
     visited = colour.nearest_passing("#c4a3f5" if dark else "#5a2d91", readable, AA)
     return {

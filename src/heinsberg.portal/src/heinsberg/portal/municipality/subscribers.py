@@ -8,7 +8,8 @@ from heinsberg.portal.municipality.validation import check_unique
 from heinsberg.portal.municipality.validation import TakenError
 from Products.CMFCore.utils import getToolByName
 from zExceptions import BadRequest
-from zope.lifecycleevent.interfaces import IObjectRemovedEvent
+from zope.container.interfaces import IContainerModifiedEvent
+from zope.lifecycleevent.interfaces import IObjectMovedEvent
 
 
 def _site(obj):
@@ -36,7 +37,13 @@ def municipality_added(municipality, event) -> None:
 
 
 def municipality_modified(municipality, event) -> None:
-    """Keep keys unique, follow added languages, and refresh pages."""
+    """Keep keys unique, follow added languages, and refresh pages.
+
+    Not for what happens to its contents: making a language folder would call
+    for the next one before the first has its language.
+    """
+    if IContainerModifiedEvent.providedBy(event):
+        return
     site = _site(municipality)
     _check(site, municipality)
     if any(code not in municipality.objectIds() for code in provision.language_codes(municipality)):
@@ -51,18 +58,41 @@ def municipality_removed(municipality, event) -> None:
     if site is None or event.newParent is not None:
         return
     provision.remove_groups(site, event.oldName)
+    # Before it is dropped: the proxies still hold its pages.
+    counters.bump(site, event.oldName)
     counters.drop(site, event.oldName)
     counters.bump(site, counters.DIRECTORY)
 
 
-def content_changed(obj, event) -> None:
-    """Count a change of public content, so that pages of that municipality are made anew."""
-    if IObjectRemovedEvent.providedBy(event) and event.oldParent is None:
+def municipality_moved(municipality, event) -> None:
+    """Refuse another id or place: groups, counters, domains and proxies go by the id."""
+    if event.oldParent is None or event.newParent is None:
         return
-    parent = event.oldParent if IObjectRemovedEvent.providedBy(event) else obj
-    site = _site(parent)
-    municipality = api.nearest(parent) if site is not None else None
-    if municipality is None or IMunicipality.providedBy(obj):
+    raise BadRequest("A municipality keeps its id and its place.")
+
+
+def content_changed(obj, event) -> None:
+    """Count a change of public content, so that pages of that municipality are made anew.
+
+    What is moved concerns the place it left as well.
+    """
+    if IMunicipality.providedBy(obj):
+        return
+    places = [obj]
+    if IObjectMovedEvent.providedBy(event):
+        places = [place for place in (event.oldParent, event.newParent) if place is not None]
+    for place in places:
+        _count(place)
+
+
+def _count(place) -> None:
+    site = _site(place)
+    if site is None:
+        return
+    municipality = api.nearest(place)
+    if municipality is None:
+        # Texts beside the municipalities are everybody's.
+        counters.bump(site, counters.SHARED)
         return
     counters.bump(site, municipality.getId())
     if municipality.kind == "kreis":

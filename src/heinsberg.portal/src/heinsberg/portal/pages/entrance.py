@@ -11,6 +11,7 @@ import re
 class Entrance(PublicPage):
     """``/portal``; ``?ort=`` leads on, or asks back when a postal code belongs to two."""
 
+    own_search = True
     template = Template(__file__, "entrance.pt")
     main_class = "hp-main--home"
 
@@ -52,6 +53,18 @@ class Entrance(PublicPage):
 
     def search_words(self, info) -> str:
         return " ".join((folded(info.name), *info.postal_codes)) if info.kind != "kreis" else folded(info.name)
+
+    def drawn_map(self) -> str:
+        """Return the map that the Kreis's theme brings, its links set; '' where there is none."""
+        if self.kreis is None:
+            return ""
+        file = municipality.theme_of(self.kreis).file("map.svg")
+        if file is None:
+            return ""
+        svg = file.read_text("utf-8")
+        for info in self.towns():
+            svg = svg.replace(f'href="/{info.id}"', f'href="{self.link(info)}"')
+        return svg.replace("Karte der zehn Städte und Gemeinden", self.t("Map of the towns and municipalities"))
 
     def map(self):
         """Return the simple map, where coordinates are known for all."""

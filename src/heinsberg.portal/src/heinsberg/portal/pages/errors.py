@@ -45,6 +45,7 @@ def _place(request):
 class NotFoundPage(_Error):
     """404."""
 
+    own_search = True
     template = Template(__file__, "404.pt")
     status = 404
 

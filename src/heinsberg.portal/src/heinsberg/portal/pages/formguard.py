@@ -27,7 +27,7 @@ def token(form: str) -> str:
     value = f"{secrets.token_urlsafe(12)}.{int(clock.now().timestamp())}"
     return (
         f'<input type="hidden" name="{FIELD}" value="{value}.{_sign(form, value)}">'
-        f'<div hidden><label>Website <input type="text" name="{TRAP}" tabindex="-1" autocomplete="off"></label></div>'
+        f'<div class="hp-form__trap" hidden><label>Website <input type="text" name="{TRAP}" tabindex="-1" autocomplete="off"></label></div>'
     )
 
 

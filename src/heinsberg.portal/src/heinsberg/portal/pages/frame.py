@@ -152,6 +152,7 @@ def build(source: FrameSource) -> Frame:
         script=asset("js/portal.js"),
         fonts=tuple(asset(name) for name in FONTS),
         sprite=asset("icons/life.svg"),
+        icons=asset("icons/ui.svg"),
         theme_color=(info.brand if info else None) or theme.brand,
         search_action=source.link(f"{home}/suche") if info else "",
         menu=_menu(source, sections, home, t) if info else (),

@@ -21,6 +21,7 @@ NEWS = 3
 class HomePage(PublicPage):
     """What would you like to do? Search, life situations, most used, news."""
 
+    own_search = True
     template = Template(__file__, "home.pt")
     main_class = "hp-main--home"
 

@@ -31,12 +31,12 @@ class Frame:
     script: str
     fonts: tuple[str, ...]
     sprite: str
+    icons: str
     theme_color: str
     search_action: str
     menu: tuple[Link, ...]
     tools: tuple[Link, ...]
     footer: str
-    login: str = ""
 
 
 @dataclass

@@ -37,6 +37,8 @@ class PublicPage(BrowserView):
     main_class = "hp-container"
     cacheable = True
     status = 200
+    #: The page has a large search field of its own, so the header has none.
+    own_search = False
 
     def __init__(self, context, request):
         super().__init__(context, request)
@@ -108,7 +110,10 @@ class PublicPage(BrowserView):
     def _header(self) -> str:
         """Return the header: kept per municipality, with this page's marks put in."""
         frame = self.frame
-        html = memo.get(("header", *frame.key), lambda: HEADER(frame=frame, t=self.t))
+        search = bool(frame.search_action) and not self.own_search
+        html = memo.get(
+            ("header", search, *frame.key), lambda: HEADER(frame=frame, t=self.t, search=search)
+        )
         path = self.request.physicalPathToURL(self.context.getPhysicalPath(), relative=1)
         html = html.replace(f'href="{path}"><!--here-->', f'href="{path}"{HERE}>', 1)
         return html.replace("<!--languages-->", self._languages(), 1).replace(

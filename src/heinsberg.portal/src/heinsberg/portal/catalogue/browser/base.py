@@ -78,7 +78,7 @@ class CataloguePage(PublicPage):
 
     def card_html(self, card: Contact, anchor: str = "kontakt", heading: str = "") -> str:
         """Return the HTML of a contact card."""
-        return CARD(card=card, t=self.t, anchor=anchor, heading=heading or card.title)
+        return CARD(card=card, t=self.t, icons=self.frame.icons, anchor=anchor, heading=heading or card.title)
 
     def rows(self, lines) -> str:
         """Return the HTML of a list of services with teaser and badge."""

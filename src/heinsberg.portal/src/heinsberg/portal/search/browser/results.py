@@ -15,6 +15,7 @@ import re
 class Results(PublicPage):
     """``…/de/suche?SearchableText=``; nothing of it is kept by caches."""
 
+    own_search = True
     template = Template(__file__, "results.pt")
     cacheable = False
 
