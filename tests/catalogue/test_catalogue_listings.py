@@ -183,3 +183,30 @@ def test_open_state_of_a_stored_office(place):
         assert api.open_state(text).open
     with clock.frozen(datetime(2027, 3, 29, 8, 0, tzinfo=timezone.utc)):
         assert api.open_state(text).detail == "Ostermontag"
+
+
+def test_only_the_kreis_warns_the_whole_kreis(portal, place, path):
+    """A scope that was written past the form by another municipality has no effect elsewhere."""
+    from heinsberg.portal.municipality.api import nearest
+    from plone.dexterity.utils import createContentInContainer
+
+    kreis = createContentInContainer(
+        portal, "Municipality", id="kreis", title="Kreis Heinsberg", kind="kreis", ags="05370000",
+        ars="053700000000", postal_codes=["52525"], street="x", postal_code="52525", city="Heinsberg",
+        email="info@kreis.example", languages=["de"],
+    )  # fmt: skip
+    api.make_sections(kreis)
+    warn(kreis["de"], "ueberall", scope="kreis_wide")
+    warn(kreis["de"], "kreishaus", scope="municipality")
+    warn(place, "gangelt", scope="kreis_wide")
+    assert titles(api.warnings_in_force(path)) == ["gangelt", "ueberall"]
+    assert titles(api.warnings_in_force(path.replace("gangelt", "kreis"))) == ["kreishaus", "ueberall"]
+    assert nearest(place).getId() == "gangelt"
+
+
+def test_content_of_a_new_municipality_has_its_language(english, place):
+    """Also what was made inside while the municipality was being added."""
+    add(place, "hund")
+    for code, folder in (("de", place), ("en", english)):
+        assert {obj.language for obj in folder.objectValues()} == {code}
+    assert place["leistungen"]["hund"].language == "de"
