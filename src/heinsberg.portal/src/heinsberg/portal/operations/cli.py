@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from heinsberg.portal.foundation import environment
+from heinsberg.portal.foundation.errors import PortalError
 from heinsberg.portal.operations.interfaces import Command
-from heinsberg.portal.operations.interfaces import OperatorError
 from heinsberg.portal.operations.table import BY_NAME
 from heinsberg.portal.operations.table import COMMANDS
 from pathlib import Path
 
 import argparse
+import os
 import sys
 import time
 
@@ -67,11 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     namespace = parser().parse_args(arguments)
     command = BY_NAME[namespace.command]
     try:
+        # All that is written below var/ holds personal data: for this user only.
+        os.umask(0o077)
         environment.prepare()
         from heinsberg.portal.operations import dispatch
 
         return dispatch.dispatch(command, options_of(command, namespace), Console())
-    except OperatorError as error:
+    except PortalError as error:
         print(f"\nbin/portal {command.name} stopped: {error.message}", file=sys.stderr)
         return 1
     except OSError as error:

@@ -30,8 +30,9 @@ def create(app, options: argparse.Namespace, report: Report) -> int:
             )
         report("the portal exists")
     else:
-        report(f"making the portal with profile {kreis}")
+        report("making the portal")
         site = _make_site(app, kreis)
+    _apply_profile(site, steps.kreis(site) or kreis, report)
     if not steps.kreis(site):
         steps.finish(site, "kreis", kreis)
         steps.finish(site, "create")
@@ -67,29 +68,35 @@ def _make_admin(app, report: Report) -> None:
 
 
 def _make_site(app, kreis: str):
-    """Make the Plone site, in German, in German time."""
+    """Make the Plone site in German and German time, then apply the Kreis profile.
+
+    addPloneSite drops extension profiles when a distribution is named. The
+    Kreis profile brings heinsberg.portal:default as its dependency.
+    """
     from AccessControl.SecurityManagement import newSecurityManager
-    from plone.registry.interfaces import IRegistry
     from Products.CMFPlone.factory import addPloneSite
-    from zope.component import getUtility
 
     admin = app.acl_users.getUser(credentials.ADMIN)
     newSecurityManager(None, admin.__of__(app.acl_users))
     addPloneSite(
         app,
         SITE_ID,
+        title="Serviceportal",
         distribution_name="classic",
         default_language="de",
         portal_timezone=TIME_ZONE,
-        extension_ids=[
-            "plone.app.layout:default",
-            f"{PACKAGE}:default",
-            f"{PACKAGE}:{kreis}",
-        ],
     )
     site = app[SITE_ID]
     loading.enter_site(site)
-    registry = getUtility(IRegistry)
-    registry["plone.portal_timezone"] = TIME_ZONE
-    registry["plone.available_timezones"] = [TIME_ZONE]
     return site
+
+
+def _apply_profile(site, kreis: str, report: Report) -> None:
+    """Apply the Kreis profile unless the site has it."""
+    setup = site.portal_setup
+    profile = f"{PACKAGE}:{kreis}"
+    if setup.getLastVersionForProfile(profile) != "unknown":
+        return
+    report(f"applying profile {kreis}")
+    setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    loading.enter_site(site)

@@ -45,9 +45,12 @@ def dispatch(command: Command, options: dict, report: Report) -> int:
 
 def run_here(command: Command, options: dict, report: Report) -> int:
     """Load Zope in this process and run the command in it."""
+    from heinsberg.portal.operations import inifile
     from heinsberg.portal.operations import loading
+    from heinsberg.portal.operations import preflight
     from heinsberg.portal.operations import runner
 
+    inifile.set_up_logging(preflight.check_rendered())
     report("loading Plone")
     loading.load_zope()
     return runner.run(command, options, report)
@@ -67,6 +70,6 @@ def ask_server(command: Command, options: dict, report: Report) -> int | None:
         if holder.purpose not in ("run", "serve") or time.monotonic() > deadline:
             raise LockedError(holder.sentence())
         if not told:
-            report(f"waiting for the portal that is starting (process {holder.pid})")
+            report(f"waiting for the portal that is starting or ending (process {holder.pid})")
             told = True
         time.sleep(0.2)

@@ -13,6 +13,7 @@ import argparse
 
 
 MARKER = ".incomplete"
+NO_PORTAL = "there is no portal yet. Make and fill it: make run"
 
 
 def bring_up(options: argparse.Namespace, report: Report) -> None:
@@ -37,7 +38,7 @@ def require_site(options: argparse.Namespace, report: Report) -> None:
     """Raise OperatorError where there is nothing to serve."""
     with loading.portal_session() as (_, site):
         if site is None:
-            raise OperatorError("there is no portal yet. Make and fill it: make run")
+            raise OperatorError(NO_PORTAL)
 
 
 def finished_steps() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What is checked before the slow part of a start: port, disk, rendered files."""
 
 from heinsberg.portal.foundation import environment
+from heinsberg.portal.foundation.settings import Settings
 from heinsberg.portal.operations.interfaces import OperatorError
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def host() -> str:
 
 def port() -> int:
     """Return the port to listen on (HEINSBERG_PORT)."""
-    return number("HEINSBERG_PORT", 8080, 1, 65535)
+    return Settings.from_environ().port
 
 
 def check_disk(folder: Path) -> None:

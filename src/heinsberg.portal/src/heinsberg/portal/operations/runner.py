@@ -18,9 +18,7 @@ ATTEMPTS = 8
 def run(command: Command, options: dict, report: Report, write: Report = print) -> int:
     """Run, commit and return the exit code; Zope must be loaded."""
     function = resolve(command)
-    namespace = argparse.Namespace(
-        **options, password_for=credentials.password_for, write=write
-    )
+    namespace = argparse.Namespace(**options, password_for=credentials.password_for, write=write)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with loading.portal_session() as (app, site):

@@ -1,14 +1,17 @@
 """`bin/portal run` and `serve`: from the checks before the start to a clean end."""
 
-from configparser import RawConfigParser
 from contextlib import ExitStack
 from heinsberg.portal.foundation import environment
+from heinsberg.portal.foundation import settings as deployment
 from heinsberg.portal.operations import client
 from heinsberg.portal.operations import credentials
 from heinsberg.portal.operations import first_start
+from heinsberg.portal.operations import inifile
 from heinsberg.portal.operations import loading
 from heinsberg.portal.operations import preflight
+from heinsberg.portal.operations import sqlite
 from heinsberg.portal.operations import storage
+from heinsberg.portal.operations.interfaces import OperatorError
 from heinsberg.portal.operations.interfaces import Report
 from heinsberg.portal.operations.interfaces import SITE_ID
 from heinsberg.portal.operations.lock import PortalLock
@@ -27,88 +30,73 @@ def run(options: argparse.Namespace, report: Report) -> int:
 
 def serve(options: argparse.Namespace, report: Report) -> int:
     """Serve a portal that exists; nothing is created or upgraded."""
+    settings = storage.current()
+    if settings.kind == "sqlite" and not (settings.data_dir / sqlite.MAIN).is_file():
+        # Told before the slow part, and before an empty database is made.
+        raise OperatorError(first_start.NO_PORTAL)
     return _serve(options, report, first_start.require_site)
 
 
 def _serve(options: argparse.Namespace, report: Report, bring_up) -> int:
     """Check, lock, load, bring up, and answer until SIGTERM or Ctrl-C."""
-    address, port = preflight.host(), preflight.port()
-    settings = storage.current()
-    storage.refuse_unsafe(settings)
-    preflight.check_rendered()
-    preflight.check_disk(environment.var())
+    address, port, settings = _preflight()
+    if getattr(options, "verbose", False):
+        os.environ["HEINSBERG_VERBOSE"] = "1"
     with ExitStack() as stack:
         # A stop request must also work during the slow first part.
         signal.signal(signal.SIGTERM, _interrupt)
         if settings.kind == "sqlite":
             stack.enter_context(PortalLock(purpose="serve"))
         claimed = stack.enter_context(preflight.claim_port(address, port))
-        if getattr(options, "verbose", False):
-            os.environ["HEINSBERG_VERBOSE"] = "1"
-        ini = write_ini(address, port)
-        set_up_logging(ini)
+        ini = inifile.write(address, port)
+        inifile.set_up_logging(ini)
         report("loading Plone")
         app = loading.load_zope(str(ini))
         stack.callback(_close_database)
         bring_up(options, report)
-        _start_helpers(stack, settings, report)
+        _start_helpers(stack, settings)
         server = _waitress(app, claimed, ini)
         _announce(address, port, report)
-        try:
-            server.run()
-        finally:
-            report("ending")
-            server.close()
+        server.run()
+        # A second stop request must not cut off the clean end.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        report("ending")
+        server.close()
     return 0
 
 
-def write_ini(address: str, port: int) -> Path:
-    """Write var/run/wsgi.ini: the rendered one with this start's address and threads."""
-    parser = RawConfigParser()
-    parser.optionxform = str
-    parser.read(preflight.check_rendered(), encoding="utf-8")
-    host = f"[{address}]" if ":" in address else address
-    parser.set("server:main", "listen", f"{host}:{port}")
-    default = int(parser.get("server:main", "threads", fallback="3"))
-    threads = preflight.number("HEINSBERG_THREADS", default, 1, 64)
-    parser.set("server:main", "threads", str(threads))
-    path = environment.var() / "run" / "wsgi.ini"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as stream:
-        parser.write(stream)
-    return path
-
-
-def set_up_logging(ini: Path) -> None:
-    """Set up the logs that the ini file describes."""
-    from logging.config import fileConfig
-
-    fileConfig(str(ini), disable_existing_loggers=False)
+def _preflight() -> tuple[str, int, storage.StorageSettings]:
+    """Check what can be checked at once; return address, port and storage."""
+    address, port = preflight.host(), preflight.port()
+    # Links in mails follow the port, unless the public address is set.
+    os.environ.setdefault("HEINSBERG_PORTAL_URL", f"http://localhost:{port}/{SITE_ID}")
+    deployment.settings()
+    settings = storage.current()
+    storage.refuse_unsafe(settings)
+    preflight.check_rendered()
+    preflight.check_disk(environment.var())
+    return address, port, settings
 
 
 def _waitress(app, claimed, ini: Path):
     """Return the HTTP server on the port that was claimed before."""
     from waitress.server import create_server
 
-    parser = RawConfigParser()
-    parser.optionxform = str
-    parser.read(ini, encoding="utf-8")
-    settings = dict(parser.items("server:main"))
+    settings = dict(inifile.parsed(ini).items("server:main"))
     settings.pop("use", None)
     settings.pop("listen", None)
     return create_server(app, sockets=[claimed], **settings)
 
 
-def _start_helpers(stack: ExitStack, settings, report: Report) -> None:
+def _start_helpers(stack: ExitStack, settings: storage.StorageSettings) -> None:
     """Start the worker thread and the door for commands, both ended with the server."""
     from heinsberg.portal.operations import door
-    from heinsberg.portal.operations import worker
+    from heinsberg.portal.outbox import api as outbox
 
     if settings.kind != "sqlite":
         return
-    running = worker.start(report)
-    if running is not None:
-        stack.callback(running.stop)
+    outbox.start_worker()
+    stack.callback(outbox.stop_worker)
     entrance = door.Door()
     entrance.start()
     stack.callback(entrance.stop)

@@ -81,6 +81,4 @@ def refuse_unsafe(settings: StorageSettings) -> None:
 
 def _expanded(value: str) -> str:
     """Replace $(NAME) as ZConfig does."""
-    return _VARIABLE.sub(
-        lambda match: os.environ.get(match.group(1) or match.group(2), ""), value
-    )
+    return _VARIABLE.sub(lambda match: os.environ.get(match.group(1) or match.group(2), ""), value)

@@ -50,7 +50,14 @@ COMMANDS: tuple[Command, ...] = (
         "import-leika",
         "read catalogue files (LeiKa, OZG) into the shared catalogue",
         ROOM + "catalogue.commands:import_leika",
-        arguments=(option("files", nargs="+", metavar="FILE", path=True),),
+        arguments=(
+            option("files", nargs="*", metavar="FILE", path=True, help="default: those shipped"),
+            option(
+                "--accept-removals",
+                action="store_true",
+                help="also when many rows have vanished",
+            ),
+        ),
     ),
     Command(
         "nginx",
@@ -94,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
         "copy a stopped SQLite portal to PostgreSQL and use that from then on",
         OWN + "move:move_to_postgresql",
         place="alone",
-        arguments=(option("dsn", metavar="DSN"), FORCE),
+        arguments=(option("dsn", nargs="?", metavar="DSN", help="default: HEINSBERG_DSN"), FORCE),
     ),
     Command(
         "worker",
