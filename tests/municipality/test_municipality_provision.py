@@ -61,5 +61,5 @@ def test_the_common_address_is_no_domain_of_a_municipality(portal, add_municipal
     from heinsberg.portal.foundation.settings import override
     from zExceptions import BadRequest
 
-    with override(portal_url="https://portal.example/portal"), pytest.raises(BadRequest, match="common address"):
+    with override(portal_url="https://portal.example/portal"), pytest.raises(BadRequest, match="gemeinsame Adresse|common address"):
         add_municipality(portal, "gangelt", domains=["portal.example"])

@@ -6,6 +6,7 @@ from heinsberg.portal.municipality.interfaces import IMunicipality
 from heinsberg.portal.municipality.interfaces import IMunicipalityInfo
 from heinsberg.portal.municipality.interfaces import LANGUAGES
 from plone.uuid.interfaces import IUUID
+from weakref import WeakKeyDictionary
 from zope.interface import implementer
 
 
@@ -76,23 +77,26 @@ def _info(obj) -> MunicipalityInfo:
     )
 
 
-#: site path -> (counter, database identity, records)
-_records: dict[tuple, tuple[MunicipalityInfo, ...]] = {}
+#: database -> site id -> (counter, records)
+_records: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def municipalities(site) -> tuple[MunicipalityInfo, ...]:
     """Return the municipalities of the site, the Kreis first, then by name."""
-    database = site._p_jar.db().database_name if site._p_jar is not None else ""
-    place = (id(site._p_jar.db()) if site._p_jar is not None else 0, database, site.getPhysicalPath())
+    jar = site._p_jar
+    if jar is None or counters.bumped(counters.DIRECTORY):
+        return _read(site)
+    kept = _records.setdefault(jar.db(), {})
     stamp = counters.value(site, counters.DIRECTORY)
-    found = _records.get(place)
-    if found is None or found[0] != stamp or counters.bumped(counters.DIRECTORY):
-        infos = [_info(obj) for obj in site.objectValues() if IMunicipality.providedBy(obj)]
-        infos.sort(key=lambda info: (info.kind != "kreis", _folded(info.name)))
-        found = (stamp, tuple(infos))
-        if not counters.bumped(counters.DIRECTORY):
-            _records[place] = found
+    found = kept.get(site.getId())
+    if found is None or found[0] != stamp:
+        found = kept[site.getId()] = (stamp, _read(site))
     return found[1]
+
+
+def _read(site) -> tuple[MunicipalityInfo, ...]:
+    infos = [_info(obj) for obj in site.objectValues() if IMunicipality.providedBy(obj)]
+    return tuple(sorted(infos, key=lambda info: (info.kind != "kreis", _folded(info.name))))
 
 
 def _folded(name: str) -> str:

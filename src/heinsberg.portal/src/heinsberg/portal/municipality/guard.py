@@ -9,24 +9,32 @@
 """
 
 from AccessControl import getSecurityManager
-from AccessControl import Unauthorized
 from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
-from DateTime import DateTime
 from heinsberg.portal.foundation import clock
 from heinsberg.portal.interfaces import IPortalLayer
 from heinsberg.portal.municipality import links
 from heinsberg.portal.municipality import publicity
+from heinsberg.portal.municipality import theming
 from heinsberg.portal.municipality.interfaces import IMunicipality
 from plone.dexterity.interfaces import IDexterityContent
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.interfaces import IPloneSiteRoot
+from zExceptions import Forbidden
 from zExceptions import NotFound
+from zExceptions import Unauthorized
+from zope.component import queryMultiAdapter
 from zope.component.hooks import getSite
 
 
 MODIFY = "Modify portal content"
+
+#: Roles that make nobody staff.
+NO_OFFICE = frozenset({"Anonymous", "Authenticated", "Member", "Citizen", "Applicant"})
+
+#: plone.rest's step in a path, after which the same object comes once more.
+API_STEP = "++api++"
 
 
 def after_traversal(event) -> None:
@@ -41,16 +49,19 @@ def after_traversal(event) -> None:
     anonymous = _anonymous(request)
     here = _note(request, site, parents, anonymous)
     german = request.other.get("heinsberg_fallback")
-    if not _contained(parents, anonymous or here is not None, german):
+    repeats = 1 if IAPIRequest.providedBy(request) and API_STEP in str(request.steps) else 0
+    if not _contained(parents, anonymous or here is not None, german, repeats):
         raise NotFound(request.get("PATH_INFO", ""))
     if not _shown(context):
         raise NotFound(request.get("PATH_INFO", ""))
     if (anonymous or here is not None) and not publicity.allowed(published, parents, request):
         if here is None and IAPIRequest.providedBy(request) and anonymous:
-            if publicity.is_login(request):
+            if publicity.is_login(published):
                 return
             raise Unauthorized("This service is for people who are signed in.")
         raise NotFound(request.get("PATH_INFO", ""))
+    if not anonymous and _is_foreign(context, parents) and not publicity.allowed(published, parents, request):
+        raise Forbidden("This is for the staff of this municipality.")
 
 
 def _unwrapped(obj):
@@ -60,7 +71,8 @@ def _unwrapped(obj):
 
 def _anonymous(request) -> bool:
     user = getSecurityManager().getUser()
-    return user is None or user.getUserName() == "Anonymous User"
+    # Not by the name, which a person could have.
+    return user is None or user.getId() is None
 
 
 def _context(published, parents):
@@ -72,33 +84,53 @@ def _context(published, parents):
 
 
 def _note(request, site, parents, anonymous):
-    """Put municipality and kind of user into the WSGI environment; return the domain's municipality."""
+    """Put municipality, kind of user and theme into the WSGI environment; return the domain's municipality."""
     here = links.home_of_domain(site, request)
-    for parent in parents:
-        if IMunicipality.providedBy(parent):
-            request.environ["heinsberg.municipality"] = parent.getId()
-            break
-    request.environ["heinsberg.user_kind"] = "anonymous" if anonymous else "signed-in"
+    environ = request.environ
+    found = next((parent for parent in parents if IMunicipality.providedBy(parent)), None)
+    if found is not None:
+        environ["heinsberg.municipality"] = found.getId()
+    environ["heinsberg.user_kind"] = "anonymous" if anonymous else "signed-in"
+    # Most have none: then nothing has to be looked up.
+    themed = theming.themes_with_rules()
+    if themed and found is not None and aq_base(found).theme in themed:
+        environ["heinsberg.theme"] = found.theme
+        environ["heinsberg.theme_rules"] = True
     return here
 
 
-def _contained(parents, strict: bool, german=None) -> bool:
+def _contained(parents, strict: bool, german=None, repeats: int = 0) -> bool:
     """Whether every object of the path lies in the one before it.
 
     With strict also tools and skin objects; without, only content. ``german``
-    is shown below another language's section of its own municipality.
+    is shown below another language's section of its own municipality;
+    ``repeats`` is how often an object may follow itself.
     """
     for child, parent in zip(parents, parents[1:], strict=False):
         if german is not None and aq_base(child) is german:
             continue
-        if IPloneSiteRoot.providedBy(child):
-            return True
+        if repeats and aq_base(child) is aq_base(parent):
+            repeats -= 1
+            continue
         if not (IDexterityContent.providedBy(child) or (strict and _is_item(child))):
             continue
         holder = aq_parent(aq_inner(child))
         if aq_base(holder) is not aq_base(parent):
             return False
     return True
+
+
+def _is_foreign(context, parents) -> bool:
+    """Whether a person who is signed in has no office in the municipality of this path.
+
+    Plone's own pages and services would answer such people with forms, 400 or
+    500 where 403 is meant.
+    """
+    place = next((parent for parent in parents if IMunicipality.providedBy(parent)), None)
+    if place is None:
+        return False
+    roles = getSecurityManager().getUser().getRolesInContext(context if context is not None else place)
+    return NO_OFFICE.issuperset(roles)
 
 
 def _is_item(obj) -> bool:
@@ -113,7 +145,27 @@ def _shown(context) -> bool:
     ends = getattr(aq_base(context), "expiration_date", None)
     if starts is None and ends is None:
         return True
-    now = DateTime(clock.now())
-    if (starts is None or starts <= now) and (ends is None or now < ends):
+    now = clock.now().timestamp()
+    if (starts is None or starts.timeTime() <= now) and (ends is None or now < ends.timeTime()):
         return True
     return bool(getSecurityManager().checkPermission(MODIFY, context))
+
+
+def before_abort(event) -> None:
+    """On a municipality's domain what a visitor may not see does not exist: 404, no way to a login."""
+    request = event.request
+    site = getSite()
+    if event.retry or not issubclass(event.exc_info[0], Unauthorized):
+        return
+    if site is None or not IPortalLayer.providedBy(request) or links.home_of_domain(site, request) is None:
+        return
+    response = request.response
+    for name in ("location", "www-authenticate"):
+        response.headers.pop(name, None)
+    missing = NotFound(request.get("PATH_INFO", ""))
+    view = queryMultiAdapter((missing, request), name="index.html")
+    if view is not None:
+        response.setBody(view())
+    # A challenge to sign in has locked the status of its redirect.
+    response._locked_status = 0
+    response.setStatus(404, lock=True)

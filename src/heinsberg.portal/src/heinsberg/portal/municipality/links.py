@@ -38,7 +38,9 @@ def home_of_domain(site, request) -> MunicipalityInfo | None:
     root = request.other.get("VirtualRootPhysicalPath", ("",))
     if len(root) < 3:
         return None
-    return owner(site, "/".join(root))
+    if root[1] != site.getId():
+        return None
+    return next((info for info in municipalities(site) if info.id == root[2]), None)
 
 
 def link(site, request, path: str) -> str:

@@ -13,7 +13,7 @@ from zope.event import notify
 
 #: Group suffix -> (title, local roles on the subsite).
 GROUPS = {
-    "administrators": ("Administration", ("MunicipalityAdmin",)),
+    "administrators": ("Administration", ("Contributor", "Editor", "MunicipalityAdmin", "Reviewer")),
     "editors": ("Redaktion", ("Contributor", "Editor", "Reviewer")),
 }
 

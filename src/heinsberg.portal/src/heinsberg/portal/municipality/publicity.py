@@ -11,6 +11,9 @@ from plone.namedfile.browser import Download
 from plone.namedfile.scaling import ImageScale
 from plone.namedfile.scaling import ImageScaling
 from plone.rest.interfaces import IAPIRequest
+from plone.restapi.services.auth.login import Login
+from plone.restapi.services.auth.logout import Logout
+from plone.restapi.services.auth.renew import Renew
 from plone.restapi.services.breadcrumbs.get import BreadcrumbsGet
 from plone.restapi.services.content.get import ContentGet
 from plone.restapi.services.multilingual.pam import TranslationInfo
@@ -26,7 +29,7 @@ READING = (BreadcrumbsGet, ContentGet, NavigationGet, SearchGet, TranslationInfo
 CONTENT_VIEWS = frozenset({"file_view", "image_view", "link_redirect_view"})
 
 #: plone.restapi services that sign a person in; closed on municipalities' domains.
-LOGIN = frozenset({"@login", "@login-renew", "@logout"})
+LOGIN = (Login, Logout, Renew)
 
 
 def allowed(published, parents, request) -> bool:
@@ -35,6 +38,8 @@ def allowed(published, parents, request) -> bool:
         return True
     if _is_marked(published):
         return True
+    if request.method == "HEAD" and getattr(published, "__name__", "") == "HEAD":
+        return IDexterityContent.providedBy(getattr(published, "__self__", None))
     if IAPIRequest.providedBy(request):
         return request.method in ("GET", "HEAD", "OPTIONS") and _reads(published)
     if isinstance(published, (Download, ImageScale, ImageScaling)):
@@ -44,10 +49,9 @@ def allowed(published, parents, request) -> bool:
     return getattr(published, "__name__", "") in CONTENT_VIEWS
 
 
-def is_login(request) -> bool:
-    """Whether the request is for a sign-in service of plone.restapi."""
-    path = request.get("PATH_INFO", "").rstrip("/")
-    return path.rsplit("/", 1)[-1] in LOGIN
+def is_login(published) -> bool:
+    """Whether a sign-in service of plone.restapi was published."""
+    return isinstance(getattr(published, "__self__", published), LOGIN)
 
 
 def _is_marked(published) -> bool:
@@ -64,4 +68,3 @@ def _reads(published) -> bool:
         return True
     # CORS preflight and content found before its service is looked up
     return IDexterityContent.providedBy(owner) or IPloneSiteRoot.providedBy(owner)
-

@@ -3,7 +3,7 @@
 One place per address a municipality is served under, with ``*`` at the end:
 everything below it. Which pages show a text cannot be listed exactly (lists,
 home page, search), so all of the municipality's pages go, and no other's.
-Our nginx keeps one cache per municipality (docs/nginx.md), which its own
+Our nginx keeps one generation per municipality (docs/nginx.md), which its own
 domains and its part of the common address share.
 
 plone.cachepurging is not used. Its rewriter knows the virtual root of the
@@ -54,7 +54,7 @@ def changed_places(site, names: frozenset[str]) -> list[list[Pair]]:
     """
     infos = {info.id: info for info in municipalities(site)}
     everything = bool(names & {counters.SHARED, counters.DIRECTORY})
-    # A municipality that is gone has no domains any more, but its cache is still there.
+    # A municipality that is gone has no domains any more, but its pages may still be kept.
     ids = sorted(set(infos) | names if everything else names)
     ids = [name for name in ids if name not in (counters.SHARED, counters.DIRECTORY)]
     places = [_places(name, infos.get(name)) for name in ids]

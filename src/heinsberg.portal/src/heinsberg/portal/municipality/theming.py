@@ -73,6 +73,12 @@ def installed_themes() -> dict[str, Theme]:
     return found
 
 
+@lru_cache(maxsize=1)
+def themes_with_rules() -> frozenset[str]:
+    """Return the names of themes that want Diazo; read once per process."""
+    return frozenset(name for name, theme in installed_themes().items() if theme.rules)
+
+
 def base_folder() -> Path | None:
     """Return the folder of the base theme that all municipalities share."""
     for name, directory in getUtilitiesFor(IResourceDirectory):

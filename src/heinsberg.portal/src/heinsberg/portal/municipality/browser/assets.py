@@ -21,11 +21,15 @@ from zope.publisher.interfaces import IPublishTraverse
 #: Raster images only: a logo from an upload is never a document or a script.
 LOGO_TYPES = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 FOREVER = "public, max-age=31536000, immutable"
+ONCE = "no-cache"
 
 
 @implementer(IPublishTraverse, IPublicPage)
 class Assets(BrowserView):
-    """Serve one file; the hash in the path is for caches and not checked."""
+    """Serve one file; with the hash of today's files for ever, with any other just this time.
+
+    Otherwise invented hashes would fill caches with copies of one file.
+    """
 
     def __init__(self, context, request):
         super().__init__(context, request)
@@ -44,16 +48,18 @@ class Assets(BrowserView):
         name = "/".join(self.steps[1:])
         info = api.current(getSite(), self.context) if IMunicipality.providedBy(self.context) else None
         if name == "logo" and info is not None:
-            return self._logo()
+            return self._logo(self.steps[0] == info.logo_stamp)
         asset = bundle.asset(info, name)
         if asset is None:
             raise NotFound(name)
-        return self._send(asset)
+        # Fonts are named relative to the stylesheet, so they come with its hash.
+        known = (asset.digest, bundle.digest(info, bundle.STYLESHEET))
+        return self._send(asset, self.steps[0] in known)
 
-    def _send(self, asset):
+    def _send(self, asset, known: bool):
         response = self.request.response
         response.setHeader("Content-Type", asset.content_type)
-        response.setHeader("Cache-Control", FOREVER)
+        response.setHeader("Cache-Control", FOREVER if known else ONCE)
         response.setHeader("X-Content-Type-Options", "nosniff")
         body = asset.body
         if asset.compressed is not None:
@@ -64,13 +70,13 @@ class Assets(BrowserView):
         response.setHeader("Content-Length", str(len(body)))
         return body
 
-    def _logo(self):
+    def _logo(self, known: bool):
         logo = self.context.logo
         if logo is None or logo.contentType not in LOGO_TYPES:
             raise NotFound("logo")
         response = self.request.response
         response.setHeader("Content-Type", logo.contentType)
-        response.setHeader("Cache-Control", FOREVER)
+        response.setHeader("Cache-Control", FOREVER if known else ONCE)
         response.setHeader("X-Content-Type-Options", "nosniff")
         response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox")
         response.setHeader("Content-Length", str(logo.getSize()))

@@ -52,10 +52,13 @@ proxy_cache_lock_timeout 10s;
 proxy_cache_revalidate on;
 proxy_cache_background_update on;
 proxy_cache_use_stale error timeout http_500 http_502 http_503 http_504;
+# A page's key holds the generation of its municipality, a number that changes with its texts.
 # hp_skip_vary and hp_encoding take the place of Vary, which a visitor could multiply.
 proxy_ignore_headers Vary X-Accel-Expires X-Accel-Redirect X-Accel-Charset;
-proxy_cache_bypass $hp_skip_arguments $hp_skip_path $hp_skip_cookie $hp_skip_accept $http_authorization;
-proxy_no_cache $hp_skip_arguments $hp_skip_path $hp_skip_cookie $hp_skip_accept $http_authorization $hp_skip_vary;
+proxy_cache_bypass $hp_skip_arguments $hp_skip_path $hp_skip_cookie $hp_skip_accept $http_authorization
+                   $hp_skip_generation;
+proxy_no_cache $hp_skip_arguments $hp_skip_path $hp_skip_cookie $hp_skip_accept $http_authorization
+               $hp_skip_generation $hp_skip_vary;
 """
 
 TLS = f"""\
@@ -80,7 +83,7 @@ def render(found: list[Address], options: Options) -> str:
         maps.limits(),
         maps.headers(),
         maps.caching(),
-        maps.zones(found, options),
+        maps.caches(found, options),
         maps.common_rest(found),
         PROXY,
     ]
@@ -100,8 +103,6 @@ def _top(options: Options) -> str:
         "# Errors below this level would name whole addresses and query strings of visitors.",
         f"error_log {options.folders.log}/portal-error.log crit;",
     ]
-    if options.purge:
-        lines.append("load_module /usr/lib/nginx/modules/ngx_http_cache_purge_module.so;")
     return "\n".join(lines) + "\n" + maps.block("events", ["worker_connections 2048;"])
 
 

@@ -7,7 +7,6 @@ which is what Zope makes of it too.
 
 from heinsberg.portal.municipality.nginx import policy
 from heinsberg.portal.municipality.nginx.model import Address
-from heinsberg.portal.municipality.nginx.model import ENTRANCE
 from heinsberg.portal.municipality.nginx.model import Options
 
 import re
@@ -37,9 +36,12 @@ def refusals() -> str:
         r'"~*^[^?]*/(\.|%2e)(\.|%2e)?([/?;]|$)" 1;',
         r'"~*^[^?]*(%2f|%5c|%25|%7f|%[01][0-9a-f])" 1;',
         r'"~^[^?]*\x5c" 1;',
+        "# Ours, for requests that nginx makes by itself.",
+        '"~*^/(_|%5f)hp(_|%5f)" 1;',
     )
     closed = (
         "default 0;",
+        f'"~{policy.OPEN_PATH}" 0;',
         '"~*virtualhost(base|root|monster)" 1;',
         r'"~*/_vh_" 1;',
         r'"~*(\+\+vh|\+\+skin|\+\+attribute|\+\+etc|\+\+debug|\+\+acquire)" 1;',
@@ -95,20 +97,22 @@ def caching() -> str:
     )  # fmt: skip
 
 
-def zones(found: list[Address], options: Options) -> str:
-    """Return the caches: one per municipality, so that emptying one leaves the others."""
-    ids = sorted({zone for address in found for _path, zone in address.places})
-    lines = [
-        f"proxy_cache_path {options.folders.cache}/{name} levels=1:2 keys_zone=hp_{name}:2m "
-        f"max_size={policy.CACHE_SIZE_ENTRANCE if name == ENTRANCE else policy.CACHE_SIZE_OWN} "
-        f"inactive={policy.CACHE_INACTIVE} use_temp_path=off;"
-        for name in (ENTRANCE, *(f"m_{name}" for name in ids))
-    ]
-    rows = ["default hp_entrance;"]
+def caches(found: list[Address], options: Options) -> str:
+    """Return the cache of pages, that of generations, and which place a path belongs to."""
+    folder = options.folders.cache
+    rows = ['default "";']
     for address in found:
-        for path, zone in address.places:
-            rows.append(f'"~^{re.escape(path)}(/|$)" hp_m_{zone};')
-    return "\n".join(lines) + "\n\n" + _map("$uri", "hp_common_zone", rows)
+        for path, name in address.places:
+            rows.append(f'"~^{re.escape(path)}(/|$)" "/{name}";')
+    return (
+        f"proxy_cache_path {folder}/pages levels=1:2 keys_zone=hp_pages:32m "
+        f"max_size={policy.CACHE_SIZE} inactive={policy.CACHE_INACTIVE} use_temp_path=off;\n"
+        f"proxy_cache_path {folder}/generations keys_zone=hp_generations:1m "
+        f"max_size=16m inactive=7d use_temp_path=off;\n\n"
+        + _map("$hp_path", "hp_place", rows)
+        + "\n"
+        + _map("$hp_generation", "hp_skip_generation", ("default 0;", '"" 1;'))
+    )
 
 
 def common_rest(found: list[Address]) -> str:

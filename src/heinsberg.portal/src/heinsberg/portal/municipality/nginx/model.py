@@ -20,9 +20,6 @@ ENDPOINT = re.compile(
     r"(?:(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\]):)?(?P<port>[0-9]{1,5})"
 )
 
-#: Zone of pages that belong to no municipality: the entrance of the portal.
-ENTRANCE = "entrance"
-
 
 def endpoint(value: str, what: str) -> str:
     """Return ``[address:]port`` unchanged when it is one; ConfigurationError otherwise."""
@@ -42,7 +39,7 @@ def folder(value: str, what: str) -> PurePosixPath:
 
 
 def segment(value: str) -> str:
-    """Return an id that is safe in a path and in a zone name; ConfigurationError otherwise."""
+    """Return an id that is safe in a path; ConfigurationError otherwise."""
     if not SEGMENT.fullmatch(value):
         raise ConfigurationError("An id in the path of a subsite cannot be used in an address.")
     return value
@@ -78,6 +75,7 @@ class Options:
     http_only: bool = False
     listen: str | None = None
     listen_tls: str | None = None
+    #: Answer PURGE at ``purge_listen``.
     purge: bool = True
     purge_listen: str = "127.0.0.1:8090"
     folders: Folders = field(default_factory=Folders)
@@ -89,8 +87,8 @@ class Address:
     """One origin and what is served under it.
 
     ``root``: path of the object at its top, in Zope. ``prefix``: path of the
-    top in the address, '' or '/portal'. ``zone``: cache of a municipality's own
-    domain; empty for the common address, whose ``places`` lead paths to zones.
+    top in the address, '' or '/portal'. ``municipality``: whose own domain it
+    is; empty for the common address, whose ``places`` are (path, municipality).
     """
 
     host: str
@@ -98,13 +96,13 @@ class Address:
     port: int
     root: str
     prefix: str = ""
-    zone: str = ""
+    municipality: str = ""
     places: tuple[tuple[str, str], ...] = ()
 
     @property
     def own(self) -> bool:
         """Whether this is the domain of one municipality."""
-        return bool(self.zone)
+        return bool(self.municipality)
 
     @property
     def origin(self) -> str:
@@ -146,7 +144,7 @@ def addresses(site_path: str, municipalities, portal_url: str) -> list[Address]:
     found = []
     for info in municipalities:
         name = segment(info.id)
-        found += [_address(origin, root=f"{top}/{name}", zone=name) for origin in info.origins]
+        found += [_address(origin, root=f"{top}/{name}", municipality=name) for origin in info.origins]
     common = urlsplit(portal_url)
     prefix = "".join("/" + segment(part) for part in common.path.split("/") if part)
     places = tuple(sorted((f"{prefix}/{info.id}", info.id) for info in municipalities))

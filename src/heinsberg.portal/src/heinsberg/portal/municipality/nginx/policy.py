@@ -15,6 +15,7 @@ CLOSED_NAMES = (
     r"manage",
     r"manage_[a-z0-9_]+",
     r"mimetypes_registry",
+    r"page-generation",
     r"portal_[a-z_]+",
     r"raw_search",
     r"session_data_manager",
@@ -23,6 +24,9 @@ CLOSED_NAMES = (
     r"uid_catalog",
     r"virtual_hosting",
 )
+
+#: What stands below a closed name and has to answer: where Plone sends staff to sign in.
+OPEN_PATH = r"^(/[A-Za-z0-9._~-]+)*/acl_users/credentials_cookie_auth/require_login$"
 
 #: Further names that only the common address answers, where staff works.
 CLOSED_ON_DOMAINS = (
@@ -53,11 +57,7 @@ METHODS_COMMON = (*METHODS_OWN, "DELETE", "PATCH", "PUT")
 
 #: Arguments of public pages that are part of a cached page's key, with the values
 #: they can have; a request with any other argument is answered by the portal itself.
-CACHED_ARGUMENTS = {
-    "leicht": "1",
-    "letter": "[A-Z]",
-    "page": "[1-9][0-9]{0,2}",
-}
+CACHED_ARGUMENTS = {"lang": "(de|en|nl)"}
 
 #: Cookies of people who are signed in, or to whom a message is about to be shown.
 PERSONAL_COOKIES = ("__ac", "_ZopeId", "statusmessages", "tree-s")
@@ -65,8 +65,7 @@ PERSONAL_COOKIES = ("__ac", "_ZopeId", "statusmessages", "tree-s")
 #: Seconds a page that the portal no longer vouches for may be shown when the portal is down
 #: is bounded by this: what nobody asked for so long is removed.
 CACHE_INACTIVE = "12h"
-CACHE_SIZE_OWN = "256m"
-CACHE_SIZE_ENTRANCE = "64m"
+CACHE_SIZE = "2g"
 
 LOGIN_RATE, LOGIN_BURST = "20r/m", 10
 FORM_RATE, FORM_BURST = "60r/m", 20

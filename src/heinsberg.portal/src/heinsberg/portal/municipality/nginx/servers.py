@@ -4,7 +4,6 @@ from heinsberg.portal.municipality.nginx import policy
 from heinsberg.portal.municipality.nginx.maps import block
 from heinsberg.portal.municipality.nginx.maps import names
 from heinsberg.portal.municipality.nginx.model import Address
-from heinsberg.portal.municipality.nginx.model import ENTRANCE
 from heinsberg.portal.municipality.nginx.model import Options
 
 
@@ -55,7 +54,6 @@ def public(address: Address, options: Options) -> str:
 
 def _served(address: Address, options: Options, listens: list[str]) -> str:
     kind = "own" if address.own else "common"
-    zone = f"hp_m_{address.zone}" if address.own else "$hp_common_zone"
     lines = [*listens, f"server_name {address.host};", ""]
     lines += ["if ($hp_crooked) { return 404; }", "if ($hp_closed) { return 404; }"]
     if address.own:
@@ -66,7 +64,8 @@ def _served(address: Address, options: Options, listens: list[str]) -> str:
     lines += [f"if ($hp_method_refused_{kind}) {{ return 405; }}", ""]
     lines += [*_headers(address), "", *_proxy_headers(address), ""]
     lines += [f"client_max_body_size {policy.BODY_OWN if address.own else policy.BODY_COMMON};"]
-    lines += [f"proxy_cache {zone};", f'proxy_cache_key "{address.origin}$hp_path$hp_arguments $hp_encoding";']
+    lines += ["proxy_cache hp_pages;"]
+    lines += [f'proxy_cache_key "{address.origin}$hp_path$hp_arguments $hp_encoding $hp_generation";']
     lines += ["", *_errors(), "", *_locations(address)]
     return block("server", lines)
 
@@ -80,10 +79,50 @@ def _locations(address: Address) -> list[str]:
         "proxy_cache off;",
         target,
     ]
-    page = [f"limit_req zone=hp_forms burst={policy.FORM_BURST} nodelay;", target]
+    # Files of the themes carry a hash in their path and outlive every generation.
+    assets = ["set $hp_generation asset;", target]
+    page = [
+        f"limit_req zone=hp_forms burst={policy.FORM_BURST} nodelay;",
+        "auth_request /_hp_generation;",
+        "auth_request_set $hp_generation $upstream_http_x_generation;",
+        target,
+    ]
     return [
         block(f'location ~* "{names(policy.LOGIN_NAMES)}"', login),
+        block("location ~ /@@assets/", assets),
         block("location /", page),
+        block("location = /_hp_generation", _generation(address)),
+        "location @hp_no_generation { internal; return 204; }",
+    ]
+
+
+def generation_key(municipality: str) -> str:
+    """Return the one key under which the generation of a municipality, or of the entrance, is kept."""
+    return f'"generation /{municipality}"' if municipality else '"generation "'
+
+
+def _generation(address: Address) -> list[str]:
+    """Ask the portal which generation the pages have; kept, and emptied by PURGE."""
+    key = generation_key(address.municipality) if address.own else '"generation $hp_place"'
+    place = "" if address.own else "$hp_place"
+    return [
+        "internal;",
+        *_asked(key),
+        # Without a generation a page is not kept, but shown.
+        "proxy_intercept_errors on;",
+        "error_page 400 401 403 404 500 502 503 504 = @hp_no_generation;",
+        f"proxy_pass http://hp_portal{address.virtual_root}{place}/@@page-generation;",
+    ]
+
+
+def _asked(key: str) -> list[str]:
+    return [
+        "proxy_pass_request_body off;",
+        "proxy_pass_request_headers off;",
+        "proxy_cache hp_generations;",
+        f"proxy_cache_key {key};",
+        "proxy_no_cache 0;",
+        "proxy_cache_bypass 0;",
     ]
 
 
@@ -112,7 +151,7 @@ def _proxy_headers(address: Address) -> list[str]:
 
 def _errors() -> list[str]:
     return [
-        "error_page 502 503 504 =503 @hp_down;",
+        "error_page 500 502 503 504 =503 @hp_down;",
         "error_page 429 @hp_busy;",
         _sentence("@hp_down", 503, policy.DOWN_PAGE, 120),
         _sentence("@hp_busy", 429, policy.BUSY_PAGE, 60),
@@ -142,17 +181,29 @@ def local(found: list[Address], options: Options) -> str:
 
 
 def _purging(address: Address, options: Options) -> str:
-    """Return the block in which PURGE below a place empties the cache of that place."""
-    places = [(path + "/", f"m_{zone}") for path, zone in address.places]
-    top = f"m_{address.zone}" if address.own else ENTRANCE
+    """Return the block in which PURGE below a place makes that place's pages out of date.
+
+    It asks the portal for the place's generation, past the cache, and keeps the
+    answer in place of the old one: plain nginx can do that, unlike removing.
+    """
     lines = [f"listen {options.purge_listen};", f"server_name {address.host};", "access_log off;",
              "allow 127.0.0.1;", "allow ::1;", "deny all;",
-             "if ($request_method != PURGE) { return 405; }"]  # fmt: skip
-    for path, zone in [("/", top), *places]:
-        lines.append(block(f"location {path}", [
-            f"proxy_cache hp_{zone};",
-            "proxy_cache_key -;",
-            "proxy_cache_purge PURGE purge_all from 127.0.0.1;",
-            "proxy_pass http://hp_portal;",
+             f"proxy_set_header Host {address.authority};", 'proxy_set_header Connection "";']  # fmt: skip
+    for path, municipality in [("/", address.municipality), *address.places]:
+        place = f"/{municipality}" if municipality else "/"
+        for one in [path] if path == "/" else [f"= {path}", f"{path}/"]:
+            lines.append(block(f"location {one}", [
+                "if ($request_method != PURGE) { return 405; }",
+                # Makes it a GET, which alone can be kept.
+                f"error_page 418 =200 /_hp_refresh{place};",
+                "return 418;",
+            ]))  # fmt: skip
+        below = "" if address.own else place.rstrip("/")
+        lines.append(block(f"location = /_hp_refresh{place}", [
+            "internal;",
+            *[line for line in _asked(generation_key(municipality)) if "bypass" not in line],
+            "proxy_cache_bypass 1;",
+            "proxy_cache_use_stale off;",
+            f"proxy_pass http://hp_portal{address.virtual_root}{below}/@@page-generation;",
         ]))  # fmt: skip
     return block("server", lines)
