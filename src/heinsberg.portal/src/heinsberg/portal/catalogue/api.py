@@ -99,6 +99,9 @@ __all__ = [
 
 sanitise = html.sanitise
 
+#: Search words of a service that stand in the A–Z; more would bury the titles.
+SYNONYMS = 2
+
 
 def read_service(obj, language: str | None = None, address: reading.Address | None = None) -> ServiceText:
     """Return everything a page or client shows of a service.
@@ -147,7 +150,7 @@ def services_of(path: str, language: str = "de", **wanted) -> tuple[ServiceLine,
 def a_to_z(lines, synonyms: bool = True) -> list[tuple[str, list[IndexEntry]]]:
     """Return drawers (letter, entries) of service lines; an entry's target is its line."""
     return group_by_letter(
-        (line.title, line, line.keywords if synonyms else ()) for line in lines
+        (line.title, line, line.keywords[:SYNONYMS] if synonyms else ()) for line in lines
     )
 
 

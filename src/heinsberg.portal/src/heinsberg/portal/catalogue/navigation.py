@@ -137,6 +137,8 @@ def week_in_words(openings, language: str) -> tuple[tuple[str, str], ...]:
     """Return (days, times) of openings as rules know them."""
     times: dict[str, list[int]] = {}
     for day, rows in rules.hours_of_week(openings):
+        if not rows:
+            continue
         text = _times(rows, language)
         times.setdefault(text, []).append(day)
     return tuple((", ".join(_runs(days, language)), text) for text, days in times.items())

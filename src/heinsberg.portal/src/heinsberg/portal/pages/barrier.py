@@ -9,9 +9,9 @@ from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation import clock
 from heinsberg.portal.outbox import api as outbox
 from heinsberg.portal.pages import formguard
-from heinsberg.portal.ui.frame import Link
-from heinsberg.portal.ui.page import PublicPage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import Link
+from heinsberg.portal.ui.api import PublicPage
+from heinsberg.portal.ui.api import Template
 from zExceptions import BadRequest
 
 import secrets

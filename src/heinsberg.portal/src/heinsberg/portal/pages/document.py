@@ -1,8 +1,8 @@
 """Stock pages and folders of Plone in the frame of the portal."""
 
 from heinsberg.portal.catalogue import api as catalogue
-from heinsberg.portal.ui.page import PublicPage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import PublicPage
+from heinsberg.portal.ui.api import Template
 from Products.CMFCore.utils import getToolByName
 
 

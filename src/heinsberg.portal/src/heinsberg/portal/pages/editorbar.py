@@ -1,9 +1,9 @@
 """The bar of people who may edit: the ways into Plone's own forms. Nobody else gets it."""
 
 from AccessControl import getSecurityManager
-from heinsberg.portal.ui.frame import Link
+from heinsberg.portal.ui.api import Link
 from heinsberg.portal.ui.interfaces import IPageSlot
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import Template
 from plone.dexterity.interfaces import IDexterityContainer
 from plone.dexterity.interfaces import IDexterityContent
 from Products.CMFCore.utils import getToolByName

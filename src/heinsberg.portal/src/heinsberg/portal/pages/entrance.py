@@ -2,8 +2,8 @@
 
 from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.pages.outline import outline
-from heinsberg.portal.ui.page import PublicPage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import PublicPage
+from heinsberg.portal.ui.api import Template
 
 import re
 

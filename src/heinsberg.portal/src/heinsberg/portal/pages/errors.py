@@ -2,8 +2,8 @@
 
 from heinsberg.portal import logger
 from heinsberg.portal.municipality import api as municipality
-from heinsberg.portal.ui.page import PublicPage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import PublicPage
+from heinsberg.portal.ui.api import Template
 from zExceptions import Forbidden
 from zExceptions import NotFound
 from zExceptions import Redirect

@@ -2,8 +2,8 @@
 
 from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.municipality import api as municipality
-from heinsberg.portal.ui.frame import Link
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import Link
+from heinsberg.portal.ui.api import Template
 
 
 TEMPLATE = Template(__file__, "footer.pt")

@@ -8,11 +8,11 @@ from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.municipality.interfaces import LANGUAGE_NAMES
 from heinsberg.portal.municipality.interfaces import LANGUAGES
 from heinsberg.portal.pages.footer import footer
-from heinsberg.portal.ui.frame import Frame
-from heinsberg.portal.ui.frame import Link
+from heinsberg.portal.ui.api import Frame
+from heinsberg.portal.ui.api import Link
 from heinsberg.portal.ui.interfaces import IFrameSource
-from heinsberg.portal.ui.memo import memo
-from heinsberg.portal.ui.texts import translator
+from heinsberg.portal.ui.api import memo
+from heinsberg.portal.ui.api import translator
 from plone.app.multilingual.interfaces import ITranslationManager
 from zope.component.hooks import getSite
 from zope.interface import implementer
@@ -121,12 +121,15 @@ def build(source: FrameSource) -> Frame:
     owner_path = info.path if info else "/".join(source.site.getPhysicalPath())
     home = f"{info.path}/{language}" if info else owner_path
 
+    kreis = municipality.kreis(source.site)
+    # The entrance wears the colours of the Kreis.
+    wearer = info or kreis
+
     def asset(name: str) -> str:
-        return municipality.asset_link(source.site, source.request, info, name)
+        return municipality.asset_link(source.site, source.request, wearer, name)
 
     sections = catalogue.section_paths(source.site, info, language) if info else {}
-    theme = municipality.theme_of(info)
-    kreis = municipality.kreis(source.site)
+    theme = municipality.theme_of(wearer)
     if info:
         brand_kind = {"stadt": "Stadt", "gemeinde": "Gemeinde"}.get(info.kind, "")
         brand_name = info.name
@@ -137,7 +140,8 @@ def build(source: FrameSource) -> Frame:
     else:
         name = kreis.name if kreis else source.site.Title()
         brand_kind, brand_name = t("Service portal"), name
-        strip = t("Official service portal of ${name} and its municipalities", name=name)
+        of_name = kreis.of_name if kreis and language == "de" else name
+        strip = t("Official service portal of ${name} and its municipalities", name=of_name)
         title = t("Service portal ${name}", name=name)
     return Frame(
         key=source.key,
@@ -147,13 +151,13 @@ def build(source: FrameSource) -> Frame:
         brand_kind=brand_kind,
         brand_name=brand_name,
         home=source.link(home) if info or language == "de" else f"{source.link(home)}?lang={language}",
-        logo=municipality.logo_link(source.site, source.request, info),
+        logo=municipality.logo_link(source.site, source.request, wearer),
         stylesheet=asset("portal.css"),
         script=asset("js/portal.js"),
         fonts=tuple(asset(name) for name in FONTS),
         sprite=asset("icons/life.svg"),
         icons=asset("icons/ui.svg"),
-        theme_color=(info.brand if info else None) or theme.brand,
+        theme_color=(wearer.brand if wearer else None) or theme.brand,
         search_action=source.link(f"{home}/suche") if info else "",
         menu=_menu(source, sections, home, t) if info else (),
         tools=_tools(source, t) if info else (),

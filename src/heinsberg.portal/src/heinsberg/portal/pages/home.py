@@ -4,9 +4,9 @@ from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation.interfaces import IPublicPage
 from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.municipality.interfaces import LANGUAGES
-from heinsberg.portal.ui.memo import memo
-from heinsberg.portal.ui.page import PublicPage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import memo
+from heinsberg.portal.ui.api import PublicPage
+from heinsberg.portal.ui.api import Template
 from Products.Five import BrowserView
 from zope.component.hooks import getSite
 from zope.interface import implementer

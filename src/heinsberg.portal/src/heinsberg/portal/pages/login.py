@@ -5,8 +5,8 @@ from heinsberg.portal import logger
 from heinsberg.portal.foundation import clock
 from heinsberg.portal.foundation.interfaces import IPublicPage
 from heinsberg.portal.municipality import api as municipality
-from heinsberg.portal.ui.page import PublicPage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import PublicPage
+from heinsberg.portal.ui.api import Template
 from plone.protect.authenticator import AuthenticatorView
 from plone.protect.authenticator import check
 from Products.CMFCore.utils import getToolByName

@@ -5,7 +5,7 @@ Source: https://www.sitemaps.org/protocol.html
 
 from heinsberg.portal.foundation.interfaces import IPublicPage
 from heinsberg.portal.municipality import api as municipality
-from heinsberg.portal.ui.memo import memo
+from heinsberg.portal.ui.api import memo
 from Products.CMFCore.utils import getToolByName
 from Products.Five import BrowserView
 from xml.sax.saxutils import escape

@@ -4,8 +4,8 @@ from hashlib import sha256
 from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation import clock
 from heinsberg.portal.ui.interfaces import IPageSlot
-from heinsberg.portal.ui.memo import memo
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import memo
+from heinsberg.portal.ui.api import Template
 from zope.interface import implementer
 
 
@@ -40,6 +40,8 @@ class Warnings(_Slot):
             {
                 "line": line,
                 "level": levels[line.level],
+                # One sentence: the text where it is short enough to be one.
+                "text": line.text if 0 < len(line.text) <= 160 else line.title,
                 "icon": ICONS[line.level],
                 "href": line.link or source.link(catalogue.shown_path(line, source.language)),
                 "lang": line.language if line.language != source.language else None,

@@ -6,9 +6,9 @@ from Acquisition import aq_parent
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.catalogue.browser.contact import Contact
 from heinsberg.portal.municipality import api as municipality
-from heinsberg.portal.ui.frame import Link
-from heinsberg.portal.ui.page import PublicPage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import Link
+from heinsberg.portal.ui.api import PublicPage
+from heinsberg.portal.ui.api import Template
 from plone.app.multilingual.interfaces import ILanguageRootFolder
 from plone.app.multilingual.interfaces import ITranslationManager
 from Products.CMFCore.utils import getToolByName

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.foundation import clock
-from heinsberg.portal.ui import dates
+from heinsberg.portal.ui.api import dates
 from urllib.parse import quote
 
 import json

@@ -3,8 +3,8 @@
 from Acquisition import aq_base
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.catalogue.browser.base import CataloguePage
-from heinsberg.portal.ui.memo import memo
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import memo
+from heinsberg.portal.ui.api import Template
 
 import string
 

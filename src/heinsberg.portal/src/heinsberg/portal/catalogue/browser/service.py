@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.catalogue.browser import schema_org
 from heinsberg.portal.catalogue.browser.base import CataloguePage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import Template
 from zExceptions import NotFound
 
 

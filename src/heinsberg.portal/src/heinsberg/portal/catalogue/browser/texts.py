@@ -2,7 +2,7 @@
 
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.catalogue.browser.base import CataloguePage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import Template
 from zExceptions import NotFound
 
 

@@ -3,7 +3,7 @@
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.catalogue.browser.base import CataloguePage
 from heinsberg.portal.catalogue.browser.contact import Contact
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import Template
 
 
 class UnitPage(CataloguePage):
