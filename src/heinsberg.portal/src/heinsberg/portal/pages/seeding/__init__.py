@@ -1,0 +1,1 @@
+"""Fills a portal from the files of its Kreis; makes only what is missing."""
