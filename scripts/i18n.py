@@ -1,21 +1,19 @@
 #!/usr/bin/env python3
 """Texts of the portal: collect them from the sources, keep the translations complete.
 
-    scripts/i18n.py                 update locales/ from the sources
-    scripts/i18n.py --merge FILE…   put translations in, lines ``msgid|de|nl`` (``\\n`` for a new line)
-    scripts/i18n.py --check         exit 1 and say what is missing, superfluous, doubtful or unlike
+    scripts/i18n.py                   update locales/ from the sources
+    scripts/i18n.py --merge FILE…     and fill gaps with lines msgid|de|nl or msgid|de|nl|en
+    scripts/i18n.py --replace FILE…   the same, but the lines win over what is there
+    scripts/i18n.py --check           exit 1 and list what is wrong
 
-Texts are: ``_("…")`` and ``t("…")`` in Python, ``t('…')`` in page templates,
-``i18n:translate`` and ``i18n:attributes`` in profiles, ``title`` and
-``description`` in ZCML. A text that is handed to ``t`` out of a constant of a
-module (``t(TITLES[kind])``) is found through the constant's name; any other
-is marked with ``N_("…")`` where it is written down.
-
-Workflow titles are also written for the domain "plone", where Plone's menus
-look them up. Standard library only; the same sources give the same files.
+Texts are _("…"), N_("…") and t("…") in Python, t('…') in page templates, what
+is marked with i18n: in profiles, titles and descriptions in ZCML. In
+t(TITLES[kind]) they are found through the name of the module's constant.
+Workflow titles also go to the domain "plone", where Plone's menus look.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -34,34 +32,39 @@ PACKAGE = ROOT / "src" / "heinsberg.portal" / "src" / "heinsberg" / "portal"
 DOMAIN = "heinsberg.portal"
 LANGUAGES = ("de", "en", "nl")
 I18N = "{http://xml.zope.org/namespaces/i18n}"
-PLACEHOLDER = re.compile(r"\$?\{\w+\}")
+HEADER = """\
+Content-Type: text/plain; charset=utf-8
+Domain: {domain}
+Language: {language}
+"""
+PLACEHOLDER = re.compile(r"\$?\{\w+\}|%\(\w+\)\w")
 CALL = re.compile(r"(?<![\w'\"])(?:\w+\.)*t\(")
-# A permission's title is the name the security machinery compares.
-UNTRANSLATED = {"permission", "include", "configure"}
-
-
-class Unreadable(Exception):
-    """A source cannot be read; nothing is written then."""
+MARKS = ("_", "N_")
+# Where the texts are in an expression that is not a text itself.
+PARTS = {
+    ast.IfExp: lambda node: [node.body, node.orelse],
+    ast.BoolOp: lambda node: node.values,
+    ast.Subscript: lambda node: [node.value],
+    ast.Dict: lambda node: node.values,
+    ast.Tuple: lambda node: node.elts,
+    ast.List: lambda node: node.elts,
+    ast.Call: lambda node: (  # _("…") or TITLES.get(kind)
+        node.args[:1]
+        if _name(node.func) in MARKS
+        else [getattr(node.func, "value", node.func), *node.args[1:]]
+    ),
+}
+# Calls "room/module.py: t(text)" whose texts are marked with _ where they are written down.
+MARKED_ELSEWHERE: frozenset[str] = frozenset()
 
 
 @dataclass
 class Text:
-    """A text of the sources."""
+    """A text of the sources or of a file; ``default`` is the English where the msgid is an id."""
 
-    msgid: str
     default: str = ""
     files: set[str] = field(default_factory=set)
-
-    @property
-    def english(self) -> str:
-        return self.default or self.msgid
-
-
-@dataclass
-class Entry:
-    """A translation; ``fuzzy`` where a person has to look at it."""
-
-    text: str = ""
+    translation: str = ""
     fuzzy: bool = False
 
 
@@ -72,144 +75,103 @@ class Collection:
         self.package = package
         self.texts: dict[str, dict[str, Text]] = {DOMAIN: {}, "plone": {}}
         self.unseen: list[str] = []
-        self.trees = {path: _tree(path) for path in sorted(package.rglob("*.py"))}
-        self.constants = _constants(self.trees)
-        for path, tree in self.trees.items():
-            self._python(path, tree)
-        for path in sorted(package.rglob("*.pt")):
-            self._template(path)
-        for path in sorted([*package.rglob("*.xml"), *package.rglob("*.zcml")]):
-            self._xml(path)
+        self.constants: dict[str, dict[Path, list[str]]] = {}
+        steps = [("*.py", self._constants), ("*.py", self._python), ("*.pt", self._template)]
+        for pattern, step in [*steps, ("*.xml", self._profile), ("*.zcml", self._zcml)]:
+            for path in sorted(package.rglob(pattern)):
+                try:
+                    step(path)
+                except SyntaxError as exc:  # nothing is written then
+                    raise SyntaxError(f"{path}: {exc}") from exc
 
     def add(self, path: Path, msgid: str, default: str = "", domain: str = DOMAIN) -> None:
         if not msgid.strip():
             return
-        text = self.texts[domain].setdefault(msgid, Text(msgid))
+        text = self.texts[domain].setdefault(msgid, Text())
         if default and text.default and default != text.default:
-            raise Unreadable(f"{path}: two default texts for {msgid!r}")
+            raise SyntaxError(f"two default texts for {msgid!r}")
         text.default = text.default or ("" if default == msgid else default)
         text.files.add(path.relative_to(self.package).as_posix())
 
-    def _python(self, path: Path, tree: ast.AST) -> None:
-        for node in ast.walk(tree):
+    def _constants(self, path: Path) -> None:
+        """Keep the texts of the module's constants in capitals: a text, a dict's values, a list."""
+        for node in ast.parse(path.read_text("utf-8")).body:
+            target = getattr(node, "target", None) or getattr(node, "targets", [None])[0]
+            if isinstance(target, ast.Name) and target.id.isupper() and node.value:
+                if texts := self._strings(path, node.value):
+                    self.constants.setdefault(target.id, {})[path] = texts
+
+    def _python(self, path: Path) -> None:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 self._call(path, node)
 
     def _call(self, path: Path, node: ast.Call) -> None:
-        function = node.func
-        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-        if name == "t" or (name in ("_", "N_") and isinstance(function, ast.Name)):
-            arguments = node.args
-        elif name == "text" and len(node.args) > 1 and _string(node.args[1]) is not None:
-            arguments = node.args[1:]  # ui.texts.text(language, "…")
-        else:
+        arguments, name = node.args, _name(node.func)
+        if name == "text" and len(arguments) > 1 and _string(arguments[1]):
+            arguments = arguments[1:]  # ui.texts.text(language, "…")
+        elif not (name == "t" or name in MARKS and isinstance(node.func, ast.Name)):
             return
         default = next((_string(k.value) for k in node.keywords if k.arg == "default"), None)
-        if default is None and name == "_" and len(arguments) > 1:
+        if default is None and name in MARKS and len(arguments) > 1:
             default = _string(arguments[1])
-        found = self._strings(arguments[0]) if arguments else None
-        if found is None:
-            self.unseen.append(f"{path.relative_to(self.package).as_posix()}: {ast.unparse(node)}")
+        found = self._strings(path, arguments[0]) if arguments else None
+        call = f"{path.relative_to(self.package).as_posix()}: {ast.unparse(node)}"
+        if found is None and call not in MARKED_ELSEWHERE:
+            self.unseen.append(call)
         for msgid in found or ():
             self.add(path, msgid, default or "")
 
-    def _strings(self, node: ast.expr) -> list[str] | None:
-        """Return all texts an argument can be, or None where that cannot be told."""
+    def _strings(self, path: Path, node: ast.expr) -> list[str] | None:
+        """Return all texts an expression can be, or None where that cannot be told."""
         if (text := _string(node)) is not None:
             return [text]
-        parts: list[ast.expr] = []
-        if isinstance(node, ast.IfExp):
-            parts = [node.body, node.orelse]
-        elif isinstance(node, ast.BoolOp):
-            parts = node.values
-        elif isinstance(node, ast.Subscript):
-            parts = [node.value]
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "get":
-            parts = [node.func.value, *node.args[1:]]
-        elif isinstance(node, ast.Dict):
-            parts = node.values
-        elif isinstance(node, (ast.Tuple, ast.List)):
-            parts = node.elts
-        elif isinstance(node, (ast.Name, ast.Attribute)):
-            return self.constants.get(node.id if isinstance(node, ast.Name) else node.attr)
-        found = [self._strings(part) for part in parts]
+        if isinstance(node, ast.Name | ast.Attribute):
+            known = self.constants.get(_name(node), {})
+            return known.get(path) or next(iter(known.values()), None)
+        parts = PARTS.get(type(node), lambda node: [])(node)
+        found = [self._strings(path, part) for part in parts]
         return None if not found or None in found else [text for texts in found for text in texts]
 
     def _template(self, path: Path) -> None:
         source = html.unescape(path.read_text("utf-8"))
         if f'i18n:domain="{DOMAIN}"' in source:
-            raise Unreadable(f"{path}: i18n:domain in a template; use t('…')")
+            raise SyntaxError("i18n:domain in a template; use t('…')")
         for match in CALL.finditer(source):
-            call = f"t({_argument(source, match.end(), path)})"
-            try:
-                self._call(path, ast.parse(call, mode="eval").body)
-            except SyntaxError as exc:
-                raise Unreadable(f"{path}: {call}") from exc
+            self._call(path, _first_call(source[match.start() :]))
 
-    def _xml(self, path: Path) -> None:
-        try:
-            root = ElementTree.parse(path).getroot()
-        except ElementTree.ParseError as exc:
-            raise Unreadable(f"{path}: {exc}") from exc
-        if path.suffix == ".zcml":
-            for node in root.iter() if root.get("i18n_domain") == DOMAIN else ():
-                if node.tag.rpartition("}")[2] not in UNTRANSLATED:
-                    for name in ("title", "description"):
-                        self.add(path, " ".join(node.get(name, "").split()))
-            return
-        for domain, msgid, default in _marked(root, ""):
+    def _profile(self, path: Path) -> None:
+        for domain, msgid, default in _marked(ElementTree.parse(path).getroot()):
             if domain == DOMAIN:
                 self.add(path, msgid, default)
                 if "workflows" in path.parts:
                     self.add(path, msgid, default, "plone")
 
+    def _zcml(self, path: Path) -> None:
+        root = ElementTree.parse(path).getroot()
+        for node in root.iter() if root.get("i18n_domain") == DOMAIN else ():
+            if node.tag.rpartition("}")[2] != "permission":  # compared, not shown
+                self.add(path, node.get("title", ""))
+                self.add(path, node.get("description", ""))
 
-def _tree(path: Path) -> ast.Module:
-    try:
-        return ast.parse(path.read_text("utf-8"))
-    except SyntaxError as exc:
-        raise Unreadable(f"{path}: {exc}") from exc
+
+def _name(node: ast.expr) -> str:
+    return getattr(node, "id", "") or getattr(node, "attr", "")
 
 
 def _string(node: ast.expr) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def _constants(trees: dict[Path, ast.Module]) -> dict[str, list[str]]:
-    """Return the texts of each module's constants in capitals: strings, dicts' values, lists."""
-    found: dict[str, list[str]] = {}
-    for tree in trees.values():
-        for node in tree.body:
-            target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
-            value = getattr(node, "value", None)
-            if not (isinstance(target, ast.Name) and target.id.isupper() and value):
-                continue
-            items = value.values if isinstance(value, ast.Dict) else getattr(value, "elts", [value])
-            texts = [_string(item) for item in items]
-            if texts and None not in texts:
-                found.setdefault(target.id, []).extend(texts)
-    return found
+def _first_call(source: str) -> ast.Call:
+    """Return the call that a template goes on with: the shortest beginning that is Python."""
+    for end in re.finditer(r"\)", source):
+        with suppress(SyntaxError):
+            return ast.parse(source[: end.end()], mode="eval").body
+    raise SyntaxError(f"a call without end: {source[:60]}")
 
 
-def _argument(source: str, start: int, path: Path) -> str:
-    """Return what stands between the brackets of a call."""
-    depth, quote, at = 1, "", start
-    while at < len(source):
-        char = source[at]
-        if quote:
-            at += char == "\\"
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-        else:
-            depth += (char in "([{") - (char in ")]}")
-            if not depth:
-                return source[start:at]
-        at += 1
-    raise Unreadable(f"{path}: a call without end: {source[start : start + 60]}")
-
-
-def _marked(node: ElementTree.Element, domain: str) -> Iterator[tuple[str, str, str]]:
+def _marked(node: ElementTree.Element, domain: str = "") -> Iterator[tuple[str, str, str]]:
     """Yield (domain, msgid, default) of an element marked for translation and of those inside."""
     domain = node.get(f"{I18N}domain", domain)
     marked = node.get(f"{I18N}translate")
@@ -219,45 +181,38 @@ def _marked(node: ElementTree.Element, domain: str) -> Iterator[tuple[str, str, 
     for part in node.get(f"{I18N}attributes", "").split(";"):
         if words := part.split():
             text = node.get(words[0], "")
-            yield domain, words[1] if len(words) > 1 else text, text
+            yield domain, words[-1] if len(words) > 1 else text, text
     for child in node:
         yield from _marked(child, domain)
 
 
-def read_po(path: Path) -> dict[str, Entry]:
-    """Return the translations of a file, without its header."""
-    entries: dict[str, Entry] = {}
-    if not path.exists():
-        return entries
-    for block in re.split(r"\n\s*\n", path.read_text("utf-8")):
-        values, keyword = {"msgid": "", "msgstr": ""}, ""
-        for line in block.splitlines():
-            if match := re.match(r'(?:(msgid|msgstr)\s+)?(".*")\s*$', line):
-                keyword = match[1] or keyword
-                values[keyword] += json.loads(match[2])
-        if values["msgid"]:
+def read_po(path: Path) -> dict[str, Text]:
+    """Return the translations of a file, without its header; of none where there is no file."""
+    entries: dict[str, Text] = {}
+    for block in re.split(r"\n\s*\n", path.read_text("utf-8") if path.exists() else ""):
+        values, keyword = {"#. Default:": "", "msgid": "", "msgstr": ""}, ""
+        for match in re.finditer(r'^(?:(#\. Default:|msgid|msgstr) )?(".*")$', block, re.MULTILINE):
+            keyword = match[1] or keyword
+            values[keyword] += json.loads(match[2])
+        default, msgid, translation = values.values()
+        if msgid:
             fuzzy = re.search(r"^#,.*\bfuzzy\b", block, re.MULTILINE) is not None
-            entries[values["msgid"]] = Entry(values["msgstr"], fuzzy)
+            entries[msgid] = Text(default, set(), translation, fuzzy)
     return entries
 
 
-def format_po(texts: dict[str, Text], entries: dict[str, Entry], language: str, domain: str) -> str:
+def format_po(texts: dict[str, Text], entries: dict[str, Text], language: str, domain: str) -> str:
     """Return a PO file, or the template of all where the language is ''."""
-    header = f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\nDomain: {domain}\n"
-    if language:
-        header += f"Language: {language}\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
-    lines = ['msgid ""', 'msgstr ""', *(_quoted(line) for line in header.splitlines(keepends=True)), ""]
+    quoted = json.JSONEncoder(ensure_ascii=False).encode
+    header = HEADER.format(domain=domain, language=language)
+    lines = ['msgid ""', 'msgstr ""', *map(quoted, header.splitlines(keepends=True)), ""]
     for msgid, text in sorted(texts.items()):
-        entry = entries.get(msgid, Entry())
-        lines += [f"#. Default: {_quoted(text.default)}"] if text.default else []
+        entry = entries.get(msgid, Text())
+        lines += [f"#. Default: {quoted(text.default)}"] if text.default else []
         lines += [f"#: {name}" for name in sorted(text.files)]
         lines += ["#, fuzzy"] if entry.fuzzy else []
-        lines += [f"msgid {_quoted(msgid)}", f"msgstr {_quoted(entry.text)}", ""]
+        lines += [f"msgid {quoted(msgid)}", f"msgstr {quoted(entry.translation)}", ""]
     return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def files(package: Path) -> Iterator[tuple[str, str, Path]]:
@@ -269,39 +224,43 @@ def files(package: Path) -> Iterator[tuple[str, str, Path]]:
             yield domain, language, folder / language / "LC_MESSAGES" / f"{domain}.po"
 
 
-def update(package: Path, merged: dict[str, dict[str, str]]) -> None:
+def update(package: Path, lines: dict[str, dict[str, str]], replace: bool = False) -> None:
     """Write all files anew; what the sources no longer have goes."""
     found = Collection(package)
     for domain, language, path in files(package):
-        texts, entries = found.texts[domain], read_po(path)
+        texts, entries = found.texts[domain], read_po(path) if language else {}
         for msgid in sorted(set(entries) - set(texts)):
-            print(f"{path.name} {language or 'template'}: gone: {msgid}")
+            print(f"{domain} {language}: gone: {msgid}")
         for msgid, text in texts.items() if language else ():
-            entry = entries.setdefault(msgid, Entry(text.english if language == "en" else ""))
-            if (new := merged.get(language, {}).get(msgid)) and new != entry.text:
-                entries[msgid] = Entry(new)
+            entry, new = entries.setdefault(msgid, Text(text.default)), lines[language].get(msgid)
+            if entry.default != text.default:  # the English has changed under the same id
+                entry.fuzzy = language != "en"
+            if new and (replace or entry.fuzzy or not entry.translation):
+                entry.translation, entry.fuzzy = new, False
+            if language == "en":
+                entry.translation = text.default or entry.translation or msgid
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(format_po(texts, entries if language else {}, language, domain), "utf-8")
+        path.write_text(format_po(texts, entries, language, domain), "utf-8")
 
 
 def problems(package: Path = PACKAGE) -> list[str]:
     """Return one line for everything that is not as it should be; empty when all is well."""
     found = Collection(package)
-    lines = [f"nobody can see the text of this call, mark it with N_: {call}" for call in found.unseen]
+    lines = [f"the text is not to be seen, mark it with N_: {call}" for call in found.unseen]
     for domain, language, path in files(package):
-        texts, entries = found.texts[domain], read_po(path)
-        place = f"{domain} {language or 'template'}"
-        lines += [f"{place}: not in the sources any more: {msgid}" for msgid in sorted(set(entries) - set(texts))]
+        texts, entries, place = found.texts[domain], read_po(path), f"{domain} {language or 'pot'}"
+        lines += [f"{place}: obsolete: {msgid}" for msgid in sorted(set(entries) - set(texts))]
         lines += [f"{place}: missing: {msgid}" for msgid in sorted(set(texts) - set(entries))]
         for msgid in sorted(set(texts) & set(entries)) if language else ():
-            lines += [f"{place}: {problem}: {msgid}" for problem in _problems(texts[msgid], entries[msgid])]
+            found_here = _problems(texts[msgid].default or msgid, entries[msgid])
+            lines += [f"{place}: {problem}: {msgid}" for problem in found_here]
     return lines
 
 
-def _problems(text: Text, entry: Entry) -> Iterator[str]:
-    if not entry.text.strip():
+def _problems(english: str, entry: Text) -> Iterator[str]:
+    if not entry.translation.strip():
         yield "not translated"
-    elif sorted(PLACEHOLDER.findall(text.english)) != sorted(PLACEHOLDER.findall(entry.text)):
+    elif sorted(PLACEHOLDER.findall(english)) != sorted(PLACEHOLDER.findall(entry.translation)):
         yield "different placeholders"
     if entry.fuzzy:
         yield "fuzzy"
@@ -309,34 +268,31 @@ def _problems(text: Text, entry: Entry) -> Iterator[str]:
 
 def read_lines(paths: list[Path]) -> dict[str, dict[str, str]]:
     """Return {language: {msgid: translation}} of lines ``msgid|de|nl[|en]``."""
-    merged: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    lines: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     for path in paths:
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            cells = [cell.replace("\\n", "\n") for cell in line.split("|")]
-            if len(cells) not in (3, 4):
-                raise Unreadable(f"{path}:{number}: not msgid|de|nl")
-            for language, cell in zip(("de", "nl", "en"), cells[1:], strict=False):
-                merged[language][cells[0]] = cell
-    return merged
+            msgid, *cells = line.split("|")
+            if cells and len(cells) not in (2, 3):
+                raise SyntaxError(f"{path}:{number}: not msgid|de|nl")
+            for language, cell in zip(("de", "nl", "en"), cells, strict=False):
+                lines[language][msgid] = cell
+    return lines
 
 
 def main(arguments: list[str] | None = None, package: Path = PACKAGE) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if something is wrong")
-    parser.add_argument("--merge", nargs="+", type=Path, default=[], metavar="FILE", help="lines msgid|de|nl")
+    parser.add_argument("--check", action="store_true", help="change nothing, exit 1 for a problem")
+    for name in ("--merge", "--replace"):
+        parser.add_argument(name, nargs="+", type=Path, default=[], metavar="FILE")
     options = parser.parse_args(arguments)
     try:
         if not options.check:
-            update(package, read_lines(options.merge))
+            update(package, read_lines([*options.merge, *options.replace]), bool(options.replace))
         found = problems(package)
-    except Unreadable as exc:
+    except SyntaxError as exc:
         print(exc, file=sys.stderr)
         return 2
-    for line in found:
-        print(line)
-    print(f"{len(found)} problems" if found else "All texts are translated.")
+    print("\n".join(found) or "All texts are translated.")
     return 1 if found and options.check else 0
 
 
