@@ -33,16 +33,20 @@ def content(authority):
     return SimpleNamespace(grammar=lambda: found, **authority.fields())
 
 
+def service_fields(plan, authority, target):
+    for offer in plan.offers[authority.id]:
+        texts = plan.texts.get(offer.service.id)
+        for code in compose.languages(offer, texts):
+            yield f"{offer.service.id}.{code}", compose.service_fields(offer, texts, compose.Known(), target, code)
+
+
 def all_fields(plan, authority):
     """Yield (where, fields) of everything the seed would make in a subsite."""
     place, kreis = content(authority), content(plan.kreis)
     own = {code: words(place, kreis, code) for code in ("de", "en", "nl")}
     above = {code: words(kreis, kreis, code) for code in ("de", "en", "nl")}
     target = compose_place(plan, authority, own, above)
-    for offer in plan.offers[authority.id]:
-        texts = plan.texts.get(offer.service.id)
-        for code in compose.languages(offer, texts):
-            yield f"{offer.service.id}.{code}", compose.service_fields(offer, texts, compose.Known(), target, code)
+    yield from service_fields(plan, authority, target)
     for unit in plan.units_of(authority):
         for code in ("de", "en", "nl"):
             yield f"{unit.key}.{code}", unit_fields(unit, place, own[code], code)
