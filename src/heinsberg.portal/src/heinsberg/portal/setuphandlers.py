@@ -8,6 +8,10 @@ from zope.component.hooks import getSite
 from zope.interface import implementer
 
 
+PERMISSIONS = "_heinsberg_portal__"
+ROLES = ("MunicipalityAdmin",)
+
+
 @implementer(INonInstallable)
 class HiddenProfiles:
     """Keep the uninstall profile and the Kreis profiles out of the add-ons panel."""
@@ -31,3 +35,8 @@ def after_uninstall(setup_tool) -> None:
     site = getSite()
     for _name, step in sorted(getUtilitiesFor(IUninstallStep), reverse=True):
         step(site)
+    # Who may what, and our role: GenericSetup can set these, not take them back.
+    for name in [name for name in vars(site) if name.startswith(PERMISSIONS)]:
+        delattr(site, name)
+    roles = [role for role in site.__ac_roles__ if role not in ROLES]
+    site.__ac_roles__ = tuple(roles)
