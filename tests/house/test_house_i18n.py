@@ -128,7 +128,7 @@ def test_translations_read_well(domain, language, path):
     found = {
         msgid: (text.translation, wrong)
         for msgid, text in i18n.read_po(path).items()
-        if (wrong := faults(language, english[msgid], text.translation))
+        if text.translation and (wrong := faults(language, english[msgid], text.translation))
     }
     assert found == {}
 
@@ -182,7 +182,8 @@ def test_the_files_compile_to_what_they_say(domain, language, path, tmp_path):
     with (tmp_path / f"{domain}.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     for msgid, text in i18n.read_po(path).items():
-        assert compiled.gettext(msgid) == text.translation
+        if text.translation and not text.fuzzy:
+            assert compiled.gettext(msgid) == text.translation
 
 
 class Words(HTMLParser):
