@@ -128,7 +128,7 @@ def check_backup(folder: Path) -> Finding:
 
 def check_demo_users(site) -> Finding:
     """Refuse demonstration users in production."""
-    found = [name for name, _ in credentials.demo_users() if site.acl_users.getUserById(name)]
+    found = [name for name, _ in credentials.demo_users(site) if site.acl_users.getUserById(name)]
     if not found:
         return Finding("ok", "demo users", "none")
     level = "error" if settings().production else "warning"

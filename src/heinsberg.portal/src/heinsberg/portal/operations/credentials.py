@@ -58,10 +58,10 @@ def password_for(login: str) -> str:
     return known[login]
 
 
-def demo_users() -> Iterable[tuple[str, str]]:
-    """Return (login, description) of the demonstration users; empty without that room."""
+def demo_users(site) -> Iterable[tuple[str, str]]:
+    """Return (login, description) of a site's demonstration users; empty without that room."""
     try:
         from heinsberg.portal.pages import demo
     except ImportError:
         return ()
-    return demo.users()
+    return demo.users(site)

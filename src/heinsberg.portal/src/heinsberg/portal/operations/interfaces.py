@@ -24,7 +24,7 @@ arguments), so that ``bin/portal --help`` imports nothing of Zope.
 
 A room contributes checks as ``<room>/checks.py`` with
 ``run(site) -> list[Finding]``, named in ``operations/check.py``, and
-demonstration users as ``pages.demo.users() -> iterable of (login, description)``.
+demonstration users as ``pages.demo.users(site) -> iterable of (login, description)``.
 """
 
 from collections.abc import Callable

@@ -109,7 +109,8 @@ def _announce(address: str, port: int, report: Report) -> None:
     report("ready")
     lines = ["", f"  The portal: http://{shown}:{port}/{SITE_ID}"]
     passwords = credentials.demo_passwords()
-    users = [(name, text) for name, text in credentials.demo_users() if name in passwords]
+    with loading.portal_session() as (_, site):
+        users = [pair for pair in credentials.demo_users(site) if pair[0] in passwords]
     if users:
         lines.append("  Demonstration users (var/demo-users.txt):")
         width = max(len(name) for name, _ in users)

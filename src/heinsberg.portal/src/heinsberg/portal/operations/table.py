@@ -63,7 +63,22 @@ COMMANDS: tuple[Command, ...] = (
         "nginx",
         "print or write the nginx configuration of all domains",
         ROOM + "municipality.commands:nginx",
-        arguments=(option("--out", metavar="FOLDER", path=True, help="write files there"),),
+        arguments=(
+            option("--output", metavar="FILE", path=True, help="write there instead of printing"),
+            option(
+                "--upstream",
+                action="append",
+                metavar="HOST:PORT",
+                help="where the portal listens (127.0.0.1:8080), may be repeated",
+            ),
+            option("--certificates", metavar="FOLDER", path=True, help="where certificates lie"),
+            option("--http-only", action="store_true", help="without https, for trials"),
+            option("--listen", metavar="HOST:PORT", help="address for http"),
+            option("--listen-tls", metavar="HOST:PORT", help="address for https"),
+            option("--listen-local", metavar="HOST:PORT", help="address that takes PURGE"),
+            option("--no-purge", action="store_true", help="this nginx has no purge module"),
+            option("--prefix", metavar="FOLDER", path=True, help="all files below, without root"),
+        ),
     ),
     Command("upgrade", "run pending upgrade steps", OWN + "upgrade:upgrade"),
     Command(
