@@ -84,7 +84,7 @@ def test_one_thread_shows_each_domain_its_theme(world, monkeypatch):
     monkeypatch.setattr(policy, "installed_themes", lambda: themes)
     monkeypatch.setattr(theming, "themes_with_rules", lambda: frozenset(themes))
     seen, keys = [], []
-    for domain, name in (("gangelt", "gangelt"), ("selfkant", "selfkant"), (None, "gangelt"), (None, None), (None, "selfkant")):
+    for domain, name in (("gangelt", "gangelt"), ("selfkant", "selfkant"), (None, "gangelt"), (None, "selfkant")):
         request = request_at(world, domain)
         chain = [world.portal[name]["de"], world.portal[name]] if name else []
         request.other.update(PUBLISHED=_Page(), PARENTS=[*chain, world.portal, world.portal.getPhysicalRoot()])
@@ -92,8 +92,7 @@ def test_one_thread_shows_each_domain_its_theme(world, monkeypatch):
         chosen = MunicipalityThemingPolicy(request)
         seen.append(chosen.getCurrentTheme())
         keys.append(chosen.getCacheKey())
-    assert (seen[0], seen[1], seen[2], seen[4]) == ("gangelt", "selfkant", "gangelt", "selfkant")
-    assert seen[3] not in ("gangelt", "selfkant"), (seen, keys)
+    assert seen == ["gangelt", "selfkant", "gangelt", "selfkant"]
     assert keys == seen
 
 

@@ -17,10 +17,9 @@ from heinsberg.portal.interfaces import IPortalLayer
 from heinsberg.portal.municipality import links
 from heinsberg.portal.municipality import publicity
 from heinsberg.portal.municipality import theming
-from heinsberg.portal.municipality.interfaces import IMunicipality
-from plone.dexterity.interfaces import IDexterityContent
+from heinsberg.portal.municipality.content import Municipality
+from plone.dexterity.content import DexterityContent
 from plone.rest.interfaces import IAPIRequest
-from Products.CMFPlone.interfaces import IPloneSiteRoot
 from zExceptions import Forbidden
 from zExceptions import NotFound
 from zExceptions import Unauthorized
@@ -37,18 +36,23 @@ NO_OFFICE = frozenset({"Anonymous", "Authenticated", "Member", "Citizen", "Appli
 API_STEP = "++api++"
 
 
+# Classes instead of interfaces below: Dexterity computes what an object provides
+# anew each time, which would be most of the cost of every request.
+
+
 def after_traversal(event) -> None:
     """Refuse what this address or this person may not have; note the municipality for the log."""
     request = event.request
     site = getSite()
     if site is None or not IPortalLayer.providedBy(request):
         return
-    published = request.get("PUBLISHED")
-    parents = [_unwrapped(parent) for parent in request.get("PARENTS") or ()]
+    other = request.other
+    published = other.get("PUBLISHED")
+    parents = [_unwrapped(parent) for parent in other.get("PARENTS") or ()]
     context = _context(published, parents)
     anonymous = _anonymous(request)
     here = _note(request, site, parents, anonymous)
-    german = request.other.get("heinsberg_fallback")
+    german = other.get("heinsberg_fallback")
     repeats = 1 if IAPIRequest.providedBy(request) and API_STEP in str(request.steps) else 0
     if not _contained(parents, anonymous or here is not None, german, repeats):
         raise NotFound(request.get("PATH_INFO", ""))
@@ -78,7 +82,7 @@ def _anonymous(request) -> bool:
 def _context(published, parents):
     for candidate in (published, getattr(published, "__parent__", None), *parents[:1]):
         candidate = _unwrapped(candidate) if candidate is not None else None
-        if IDexterityContent.providedBy(candidate):
+        if isinstance(candidate, DexterityContent):
             return candidate
     return None
 
@@ -87,7 +91,7 @@ def _note(request, site, parents, anonymous):
     """Put municipality, kind of user and theme into the WSGI environment; return the domain's municipality."""
     here = links.home_of_domain(site, request)
     environ = request.environ
-    found = next((parent for parent in parents if IMunicipality.providedBy(parent)), None)
+    found = next((parent for parent in parents if isinstance(parent, Municipality)), None)
     if found is not None:
         environ["heinsberg.municipality"] = found.getId()
     environ["heinsberg.user_kind"] = "anonymous" if anonymous else "signed-in"
@@ -112,7 +116,7 @@ def _contained(parents, strict: bool, german=None, repeats: int = 0) -> bool:
         if repeats and aq_base(child) is aq_base(parent):
             repeats -= 1
             continue
-        if not (IDexterityContent.providedBy(child) or (strict and _is_item(child))):
+        if not (isinstance(child, DexterityContent) or (strict and _is_item(child))):
             continue
         holder = aq_parent(aq_inner(child))
         if aq_base(holder) is not aq_base(parent):
@@ -126,7 +130,7 @@ def _is_foreign(context, parents) -> bool:
     Plone's own pages and services would answer such people with forms, 400 or
     500 where 403 is meant.
     """
-    place = next((parent for parent in parents if IMunicipality.providedBy(parent)), None)
+    place = next((parent for parent in parents if isinstance(parent, Municipality)), None)
     if place is None:
         return False
     roles = getSecurityManager().getUser().getRolesInContext(context if context is not None else place)
@@ -139,7 +143,7 @@ def _is_item(obj) -> bool:
 
 def _shown(context) -> bool:
     """Whether the date of publication has come, or the person may edit."""
-    if context is None or IPloneSiteRoot.providedBy(context):
+    if context is None:
         return True
     starts = getattr(aq_base(context), "effective_date", None)
     ends = getattr(aq_base(context), "expiration_date", None)

@@ -32,7 +32,12 @@ class MunicipalityThemingPolicy(ThemingPolicy):
         return name if theme is not None and theme.rules else None
 
     def getCurrentTheme(self):
-        return self._own_theme() or super().getCurrentTheme()
+        own = self._own_theme()
+        if own is not None:
+            return own
+        # Not the stock guess by rules: themes of municipalities have none either.
+        settings = super().getSettings()
+        return settings.currentTheme if settings is not None else None
 
     def getSettings(self):
         settings = super().getSettings()
