@@ -54,7 +54,7 @@ PARTS = {
         else [getattr(node.func, "value", node.func), *node.args[1:]]
     ),
 }
-# Calls "room/module.py: t(text)" whose texts are marked with _ where they are written down.
+# Calls "room/module.py: t(text)" whose texts are marked with _ or N_ where they are written.
 MARKED_ELSEWHERE: frozenset[str] = frozenset()
 
 
@@ -246,7 +246,7 @@ def update(package: Path, lines: dict[str, dict[str, str]], replace: bool = Fals
 def problems(package: Path = PACKAGE) -> list[str]:
     """Return one line for everything that is not as it should be; empty when all is well."""
     found = Collection(package)
-    lines = [f"the text is not to be seen, mark it with N_: {call}" for call in found.unseen]
+    lines = [f"text not to be seen, see MARKED_ELSEWHERE: {call}" for call in found.unseen]
     for domain, language, path in files(package):
         texts, entries, place = found.texts[domain], read_po(path), f"{domain} {language or 'pot'}"
         lines += [f"{place}: obsolete: {msgid}" for msgid in sorted(set(entries) - set(texts))]

@@ -297,8 +297,8 @@ def test_texts_of_all_kinds_are_found(package):
     [
         ("code.py", "'Deep'", "'Deeper'", "missing: Deeper"),
         ("code.py", "'Deep'", "'Deeper'", "obsolete: Deep"),
-        ("code.py", "t(TITLES[kind])", "t(kind)", "mark it with N_: code.py: t(kind)"),
-        ("page.pt", 't("One")', "t(view.one)", "mark it with N_: page.pt: t(view.one)"),
+        ("code.py", "t(TITLES[kind])", "t(kind)", "see MARKED_ELSEWHERE: code.py: t(kind)"),
+        ("page.pt", 't("One")', "t(view.one)", "see MARKED_ELSEWHERE: page.pt: t(view.one)"),
         (
             "de.po",
             "de Call ${number}",
