@@ -13,11 +13,13 @@ from heinsberg.portal.catalogue import listings
 from heinsberg.portal.catalogue import reading
 from heinsberg.portal.catalogue import rules
 from heinsberg.portal.catalogue.calendar import nrw_holidays
+from heinsberg.portal.catalogue.commands import import_leika
 from heinsberg.portal.catalogue.factory import create
 from heinsberg.portal.catalogue.factory import problems
 from heinsberg.portal.catalogue.factory import translate_as
 from heinsberg.portal.catalogue.indexers import key_of
 from heinsberg.portal.catalogue.interfaces import SECTION_IDS
+from heinsberg.portal.catalogue.leika.store import catalogue_of
 from heinsberg.portal.catalogue.listings import PageLine
 from heinsberg.portal.catalogue.listings import ServiceLine
 from heinsberg.portal.catalogue.listings import SituationLine
@@ -63,6 +65,7 @@ __all__ = [
     "WarningLine",
     "a_to_z",
     "brains_of",
+    "catalogue_of",
     "closed_days",
     "create",
     "fallback_path",
@@ -70,9 +73,11 @@ __all__ = [
     "guides_of",
     "hours_in_words",
     "hours_of_week",
+    "import_leika",
     "information_pages",
     "is_mail_address",
     "key_of",
+    "last_turn",
     "life_situations_of",
     "make_sections",
     "news_of",
@@ -169,6 +174,11 @@ def warnings_in_force(
 ) -> tuple[WarningLine, ...]:
     """Return warnings of a municipality, and Kreis-wide ones of the Kreis, at a moment (default: now)."""
     return listings.warnings(path, language, moment)
+
+
+def last_turn() -> tuple[int, int]:
+    """Return two numbers that change when content comes into force or goes by its dates."""
+    return listings.last_turn()
 
 
 def news_of(path: str, language: str = "de", limit: int | None = None) -> tuple[PageLine, ...]:

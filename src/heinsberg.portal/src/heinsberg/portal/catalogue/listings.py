@@ -42,6 +42,29 @@ def brains(paths: Iterable[str], portal_type: str, language: str | None, moment:
     return list(best.values())
 
 
+def last_turn(moment: datetime | None = None) -> tuple[int, int]:
+    """Return when content last came into force or went, by its dates: two numbers that change then.
+
+    Lists that are kept by a counter carry it too, since no transaction marks
+    the coming of such a moment. Read from the index that answers the lists
+    themselves (its trees map minutes to documents), so both always agree.
+    """
+    index = getToolByName(getSite(), "portal_catalog")._catalog.getIndex("effectiveRange")
+    minute = index._convertDateTime(DateTime((moment or clock.now()).timestamp()))
+    came = max(_last(index._since, minute), _last(index._since_only, minute))
+    # What ends in a minute is still in force during that minute.
+    went = max(_last(index._until, minute - 1), _last(index._until_only, minute - 1))
+    return came, went
+
+
+def _last(tree, minute: int) -> int:
+    """Return the greatest key up to a minute; 0 where there is none."""
+    try:
+        return tree.maxKey(minute)
+    except ValueError:
+        return 0
+
+
 def _text(value) -> str:
     return value if isinstance(value, str) else ""
 

@@ -44,8 +44,21 @@ def keyed(context, portal_type: str) -> SimpleVocabulary:
 
 @provider(IVocabularyFactory)
 def units(context):
-    """Offices of the municipality."""
-    return keyed(context, "OrganisationalUnit")
+    """Offices of the municipality, and those of the Kreis, which executes some of its services."""
+    own = keyed(context, "OrganisationalUnit")
+    kreis = municipality.kreis(getSite())
+    place = place_of(context)
+    if kreis is None or getattr(place, "kind", "") in ("", "kreis"):
+        return own
+    known = {term.value for term in own}
+    catalog = getToolByName(place, "portal_catalog")
+    others: dict[str, str] = {}
+    for brain in catalog(portal_type="OrganisationalUnit", path=kreis.path, Language="de"):
+        key = brain.catalogue_key
+        if isinstance(key, str) and key not in known:
+            others.setdefault(key, f"{brain.Title} ({kreis.name})")
+    added = [SimpleTerm(key, key, title) for key, title in sorted(others.items(), key=lambda pair: pair[1])]
+    return SimpleVocabulary([*own, *added])
 
 
 @provider(IVocabularyFactory)

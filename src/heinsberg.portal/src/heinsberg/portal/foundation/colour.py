@@ -80,6 +80,12 @@ def with_lightness(value: str, lightness: float, chroma: float = 1.0) -> str:
     return from_oklab(lightness, a * chroma, b * chroma)
 
 
+def mix(value: str, share: float, ground: str) -> str:
+    """Return a ground tinted with a share (0..1) of a colour, channel by channel."""
+    pairs = zip(parse(value), parse(ground), strict=True)
+    return to_hex(tuple(share * top + (1 - share) * bottom for top, bottom in pairs))
+
+
 def nearest_passing(value: str, surfaces: tuple[str, ...], ratio: float = 4.5) -> str:
     """Return the colour nearest in lightness that has the ratio on every surface.
 

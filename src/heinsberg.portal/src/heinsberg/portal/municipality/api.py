@@ -18,6 +18,10 @@ from heinsberg.portal.municipality.links import key as address_key
 from heinsberg.portal.municipality.links import known_hosts
 from heinsberg.portal.municipality.links import link
 from heinsberg.portal.municipality.links import owner
+from heinsberg.portal.municipality.rules import ags_problem
+from heinsberg.portal.municipality.rules import ars_problem
+from heinsberg.portal.municipality.rules import is_postal_code
+from heinsberg.portal.municipality.rules import normal_origin
 from heinsberg.portal.municipality.palette import stylesheet as palette_stylesheet
 from heinsberg.portal.municipality.theming import installed_themes
 from heinsberg.portal.municipality.theming import theme_of
@@ -27,14 +31,18 @@ from plone.app.multilingual.interfaces import ILanguageRootFolder
 __all__ = [
     "MunicipalityInfo",
     "address_key",
+    "ags_problem",
+    "ars_problem",
     "asset_link",
     "canonical",
+    "changing",
     "common_url",
     "counter",
     "current",
     "home_of_domain",
     "installed_themes",
     "is_municipality",
+    "is_postal_code",
     "known_hosts",
     "kreis",
     "language_folder",
@@ -43,6 +51,7 @@ __all__ = [
     "logo_link",
     "municipalities",
     "nearest",
+    "normal_origin",
     "owner",
     "palette_stylesheet",
     "shared_counter",
@@ -102,6 +111,11 @@ def counter(site, info: MunicipalityInfo | None) -> tuple[int, int, int]:
     """Return what a cached page of the municipality depends on: its own, the shared and the directory counter."""
     own = counters.value(site, info.id) if info is not None else 0
     return (own, counters.value(site, counters.SHARED), counters.value(site, counters.DIRECTORY))
+
+
+def changing() -> bool:
+    """Whether this transaction changed public content, so that nothing made in it may be kept."""
+    return bool(counters.bumped_names())
 
 
 def touch(site, municipality_id: str) -> None:

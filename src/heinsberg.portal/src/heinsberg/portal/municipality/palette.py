@@ -46,7 +46,7 @@ def tokens(brand: str, accent: str | None = None) -> dict[str, dict[str, str]]:
 
 
 def _scheme(brand: str, accent: str | None, surfaces: tuple[str, ...], dark: bool) -> dict[str, str]:
-    soft = colour.with_lightness(brand, 0.27 if dark else 0.96, 0.35)
+    soft = colour.mix(brand, 0.25 if dark else 0.07, surfaces[0])
     readable = (*surfaces, soft)
     lightness = colour.oklab(brand)[0]
     start = colour.with_lightness(brand, max(0.76, lightness), 0.8) if dark else brand

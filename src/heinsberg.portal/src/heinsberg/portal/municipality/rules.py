@@ -40,6 +40,11 @@ def ars_problem(ars: str, ags: str) -> str | None:
     return None
 
 
+def is_postal_code(value: str) -> bool:
+    """Whether a text is a German postal code: five digits."""
+    return bool(POSTAL_CODE.match(value or ""))
+
+
 def normal_origin(value: str) -> str:
     """Return ``scheme://host[:port]`` of a domain; ValueError names what is wrong.
 

@@ -130,8 +130,8 @@ class IMunicipalitySchema(model.Schema):
     postal_codes = schema.List(
         title=_("Postal codes"),
         value_type=schema.TextLine(constraint=is_postal_code),
-        required=True,
-        min_length=1,
+        description=_("At least one; only the Kreis has none of its own."),
+        required=False,
     )
     languages = schema.List(
         title=_("Languages"),
@@ -207,3 +207,5 @@ class IMunicipalitySchema(model.Schema):
             _raise_problem(rules.ags_problem(ags, kind))
         if ars is not None and ags is not None:
             _raise_problem(rules.ars_problem(ars, ags))
+        if kind is not None and kind != "kreis" and not getattr(data, "postal_codes", None):
+            raise Invalid(_("Enter at least one postal code."))

@@ -1,14 +1,22 @@
 """Events in, one call out: provisioning, uniqueness, counters."""
 
+from Acquisition import aq_base
+from datetime import datetime
+from datetime import timezone
+from heinsberg.portal.foundation import clock
 from heinsberg.portal.municipality import api
 from heinsberg.portal.municipality import counters
 from heinsberg.portal.municipality import provision
 from heinsberg.portal.municipality.interfaces import IMunicipality
 from heinsberg.portal.municipality.validation import check_unique
 from heinsberg.portal.municipality.validation import TakenError
+from heinsberg.portal.outbox import api as outbox
+from heinsberg.portal.outbox.interfaces import IOutboxCall
+from plone.dexterity.interfaces import IDexterityContent
 from Products.CMFCore.utils import getToolByName
 from zExceptions import BadRequest
 from zope.container.interfaces import IContainerModifiedEvent
+from zope.interface import provider
 from zope.lifecycleevent.interfaces import IObjectMovedEvent
 
 
@@ -83,6 +91,35 @@ def content_changed(obj, event) -> None:
         places = [place for place in (event.oldParent, event.newParent) if place is not None]
     for place in places:
         _count(place)
+    schedule(obj)
+
+
+def schedule(obj) -> None:
+    """Have the pages made anew at the moments that editors set: when a text is to appear or to go."""
+    site = _site(obj)
+    municipality = api.nearest(obj) if site is not None else None
+    if municipality is None or not IDexterityContent.providedBy(obj):
+        return
+    for name in ("effective_date", "expiration_date"):
+        moment = getattr(aq_base(obj), name, None)
+        if moment is None or moment.timeTime() <= clock.now().timestamp():
+            continue
+        due = datetime.fromtimestamp(moment.timeTime(), timezone.utc)
+        outbox.call(
+            "municipality.touch",
+            {"municipality": municipality.getId()},
+            site=site,
+            due=due,
+            key=f"touch:{municipality.getId()}:{int(due.timestamp())}",
+        )
+
+
+@provider(IOutboxCall)
+def touch_later(site, payload, entry_id) -> None:
+    """Outbox call ``municipality.touch``: see schedule."""
+    municipality = site.get(payload["municipality"])
+    if municipality is not None:
+        _count(municipality)
 
 
 def _count(place) -> None:

@@ -56,6 +56,7 @@ class BarrierReport(PublicPage):
     """GET shows the form, POST sends the report and leads to a receipt."""
 
     template = Template(__file__, "barrier.pt")
+    in_menu = False
     cacheable = False
 
     def update(self) -> None:

@@ -4,6 +4,8 @@ from heinsberg.portal import logger
 from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.ui.api import PublicPage
 from heinsberg.portal.ui.api import Template
+from plone.rest.errors import ErrorHandling
+from plone.rest.interfaces import IAPIRequest
 from zExceptions import Forbidden
 from zExceptions import NotFound
 from zExceptions import Redirect
@@ -17,11 +19,17 @@ import uuid
 class _Error(PublicPage):
     """An error page: in the frame of the municipality that was asked, never kept."""
 
+    in_menu = False
     cacheable = False
 
     def __init__(self, exception, request):
         self.exception = exception
         super().__init__(_place(request), request)
+
+    def __call__(self) -> str:
+        if IAPIRequest.providedBy(self.request):
+                return ErrorHandling(self.exception, self.request)()
+        return super().__call__()
 
     def update(self) -> None:
         self.meta.robots = "noindex"
@@ -63,6 +71,8 @@ class ErrorPage(_Error):
     def __call__(self) -> str:
         if isinstance(self.exception, Redirect):
             return ""
+        if IAPIRequest.providedBy(self.request):
+            return super().__call__()
         if isinstance(self.exception, Unauthorized) or IUnauthorized.providedBy(self.exception):
             self.status, self.kind = 401, "login"
         elif isinstance(self.exception, Forbidden):

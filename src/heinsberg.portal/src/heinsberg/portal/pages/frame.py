@@ -1,5 +1,7 @@
 """Where every public page gets its frame: names, navigation, footer of its municipality."""
 
+from collections.abc import Callable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from heinsberg.portal.catalogue import api as catalogue
@@ -14,9 +16,12 @@ from heinsberg.portal.ui.interfaces import IFrameSource
 from heinsberg.portal.ui.api import memo
 from heinsberg.portal.ui.api import translator
 from plone.app.multilingual.interfaces import ITranslationManager
+from typing import TypeVar
 from zope.component.hooks import getSite
 from zope.interface import implementer
 
+
+T = TypeVar("T")
 
 #: Fonts a first visit loads, from the base theme.
 FONTS = ("fonts/fira-sans-regular-latin.woff2", "fonts/fira-sans-semibold-latin.woff2")
@@ -55,24 +60,34 @@ class FrameSource:
     def counter(self) -> tuple[int, int, int]:
         return municipality.counter(self.site, self.info)
 
-    @property
+    @cached_property
     def key(self) -> tuple:
-        return (
+        key = (
             self.info.uid if self.info else self.site.UID(),
             self.counter,
+            catalogue.last_turn(),
             self.language,
             municipality.address_key(self.request),
         )
+        # A counter that is not committed may come again with another content.
+        return (*key, object()) if municipality.changing() else key
+
+    def keep(self, what: str, *parts: Hashable, make: Callable[[], T]) -> T:
+        return memo.get((what, *parts, *self.key), make)
+
+    def counter_of(self, info) -> int:
+        return municipality.counter(self.site, info)[0]
 
     def link(self, path: str) -> str:
         """Return the link from this page to a physical path."""
         return municipality.link(self.site, self.request, path)
 
     def frame(self) -> Frame:
-        return memo.get(("frame", *self.key), lambda: build(self))
+        return self.keep("frame", make=lambda: build(self))
 
     def stamp(self) -> tuple:
-        return (self.info.id if self.info else "portal", *self.counter, self.language, BUILD)
+        turn = catalogue.last_turn()
+        return (self.info.id if self.info else "portal", *self.counter, *turn, self.language, BUILD)
 
     def canonical(self) -> str:
         return municipality.canonical(self.site, "/".join(self.context.getPhysicalPath()))
@@ -94,15 +109,19 @@ class FrameSource:
 
     def _translations(self) -> dict[str, str]:
         """Return the physical path of this page in each language of the municipality."""
-        found = catalogue.translation_paths(self.context)
+        found = dict(self._real_translations())
         for code in self.info.languages:
             if code not in found:
                 found[code] = catalogue.fallback_path(self.context, code) or f"{self.info.path}/{code}"
         return found
 
+    def _real_translations(self) -> dict[str, str]:
+        path = self.context.getPhysicalPath()
+        return self.keep("translations", path, make=lambda: catalogue.translation_paths(self.context))
+
     def alternates(self) -> tuple[tuple[str, str], ...]:
         """Return (hreflang, canonical address) of real translations, for the head."""
-        found = catalogue.translation_paths(self.context) if self.info else {}
+        found = self._real_translations() if self.info else {}
         if len(found) < 2:
             return ()
         pairs = [(code, municipality.canonical(self.site, path)) for code, path in sorted(found.items())]

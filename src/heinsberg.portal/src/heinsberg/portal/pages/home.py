@@ -4,7 +4,6 @@ from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation.interfaces import IPublicPage
 from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.municipality.interfaces import LANGUAGES
-from heinsberg.portal.ui.api import memo
 from heinsberg.portal.ui.api import PublicPage
 from heinsberg.portal.ui.api import Template
 from Products.Five import BrowserView
@@ -38,7 +37,7 @@ class HomePage(PublicPage):
     def content(self) -> str:
         # Nothing on it depends on the visitor, so the whole of it is kept until
         # something in the municipality changes.
-        return memo.get(("home", *self.source.key), super().content)
+        return self.source.keep("home", make=super().content)
 
     def link(self, line) -> str:
         return self.source.link(catalogue.shown_path(line, self.language))

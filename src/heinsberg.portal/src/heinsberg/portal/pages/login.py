@@ -59,6 +59,7 @@ class Login(PublicPage):
     """Name and password; on a municipality's own domain it leads to the common address."""
 
     template = Template(__file__, "login.pt")
+    in_menu = False
     cacheable = False
 
     def update(self) -> None:
@@ -68,7 +69,7 @@ class Login(PublicPage):
         here = municipality.home_of_domain(self.source.site, self.request)
         if here is not None:
             # Passwords of staff are typed in one place only.
-            self.request.response.redirect(f"{municipality.common_url()}/login", trusted=True)
+            self.request.response.redirect(f"{municipality.common_url()}/login", status=302)
             return
         self.came_from = self._came_from()
         self.action = self.request.physicalPathToURL(self.context.getPhysicalPath(), relative=1) + "/login"

@@ -4,7 +4,6 @@ from hashlib import sha256
 from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation import clock
 from heinsberg.portal.ui.interfaces import IPageSlot
-from heinsberg.portal.ui.api import memo
 from heinsberg.portal.ui.api import Template
 from zope.interface import implementer
 
@@ -28,7 +27,7 @@ class Warnings(_Slot):
         if source.info is None:
             return ""
         minute = int(clock.now().timestamp() // 60)
-        return memo.get(("warnings", minute, *source.key), self._bar)
+        return source.keep("warnings", minute, make=self._bar)
 
     def _bar(self) -> str:
         source, t = self.view.source, self.view.t
@@ -65,7 +64,8 @@ class Account(_Slot):
         if source.info is not None:
             home = source.link(f"{source.info.path}/{source.language}")
         if view.anonymous:
-            return ACCOUNT(t=view.t, href=f"{home.rstrip('/')}/login", name="")
+            href = f"{home.rstrip('/')}/login"
+            return source.keep("sign-in", make=lambda: ACCOUNT(t=view.t, href=href, name=""))
         user = getSecurityManager().getUser()
         name = user.getProperty("fullname") or user.getUserName()
         return ACCOUNT(t=view.t, href=f"{home.rstrip('/')}/logout", name=name)

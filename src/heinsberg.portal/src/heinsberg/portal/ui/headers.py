@@ -35,6 +35,8 @@ SECURITY = {
 #: Seconds a shared cache may keep a page: long where it is purged, short where it is not.
 PURGED_AGE = 3600
 UNPURGED_AGE = 30
+#: Seconds in which a cache may answer with the old page while it asks for the new one.
+STALE = 30
 #: Pages show opening states and notices: never older than this without a change.
 BUCKET = 300
 
@@ -50,7 +52,10 @@ def secure(request) -> None:
 
 def private(request) -> None:
     """Nobody keeps this page: forms, errors, pages of people who are signed in."""
-    request.response.setHeader("Cache-Control", "private, no-store")
+    response = request.response
+    response.setHeader("Cache-Control", "private, no-store")
+    # An error page comes after the headers of the page that failed.
+    response.headers.pop("etag", None)
 
 
 def shared(request, stamp: tuple, moment: float) -> bool:
@@ -59,7 +64,7 @@ def shared(request, stamp: tuple, moment: float) -> bool:
     age = min(PURGED_AGE, BUCKET) if settings().purge_urls else UNPURGED_AGE
     bucket = int(moment // BUCKET)
     tag = 'W/"' + ".".join(str(part) for part in (*stamp, bucket)) + '"'
-    response.setHeader("Cache-Control", f"public, max-age=0, s-maxage={age}, must-revalidate")
+    response.setHeader("Cache-Control", f"public, max-age=0, s-maxage={age}, stale-while-revalidate={STALE}")
     response.setHeader("ETag", tag)
     response.setHeader("Vary", "Accept-Encoding")
     return _matches(request.get_header("If-None-Match") or "", tag)

@@ -12,6 +12,17 @@ class IFrameSource(Interface):
     def frame():
         """Return the Frame, kept in the process by the municipality's counter."""
 
+    def keep(what, *parts, make):
+        """Return what ``make()`` returned for these parts, until something in the municipality changes.
+
+        Municipality, its counters, language and address belong to the key
+        already. ``parts`` names whatever else the thing depends on; never a
+        host, a user or a query.
+        """
+
+    def counter_of(info):
+        """Return the counter of another municipality, for ``parts``."""
+
     def stamp():
         """Return what the page depends on beside itself: a tuple for its ETag."""
 

@@ -39,6 +39,8 @@ class PublicPage(BrowserView):
     status = 200
     #: The page has a large search field of its own, so the header has none.
     own_search = False
+    #: The menu marks the page itself; not where the page is a view beside it.
+    in_menu = True
 
     def __init__(self, context, request):
         super().__init__(context, request)
@@ -115,7 +117,9 @@ class PublicPage(BrowserView):
             ("header", search, *frame.key), lambda: HEADER(frame=frame, t=self.t, search=search)
         )
         path = self.request.physicalPathToURL(self.context.getPhysicalPath(), relative=1)
-        html = html.replace(f'href="{path}"><!--here-->', f'href="{path}"{HERE}>', 1)
+        if self.in_menu:
+            html = html.replace(f'href="{path}"><!--here-->', f'href="{path}"{HERE}>', 1)
+        html = html.replace("<!--here-->", "")
         return html.replace("<!--languages-->", self._languages(), 1).replace(
             "<!--account-->", self.slots.account, 1
         )

@@ -3,10 +3,13 @@
 from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from functools import partial
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.catalogue.browser.contact import Contact
+from heinsberg.portal.foundation import clock
 from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.ui.api import Link
+from heinsberg.portal.ui.api import memo
 from heinsberg.portal.ui.api import PublicPage
 from heinsberg.portal.ui.api import Template
 from plone.app.multilingual.interfaces import ILanguageRootFolder
@@ -58,7 +61,7 @@ class CataloguePage(PublicPage):
             path = "/".join(obj.getPhysicalPath())
             title = obj.title
             if self.foreign:
-                path, title = self._shown(obj, path, title)
+                path, title = self.source.keep("shown", path, make=partial(self._shown, obj, path, title))
             links.append(Link(self.source.link(path), title))
             obj = aq_parent(aq_inner(obj))
         links.append(Link(self.frame.home, self.t("Home")))
@@ -73,12 +76,27 @@ class CataloguePage(PublicPage):
 
     def contact(self, unit_key: str, authority=None) -> Contact | None:
         """Return the contact card of an office, by key, of this or another authority."""
+        if not unit_key:
+            return None
         info = authority or self.source.info
-        return Contact.find(self, info, unit_key) if unit_key else None
+        # "Open now" holds for a minute.
+        minute = int(clock.now().timestamp() // 60)
+        parts = (info.uid, self.source.counter_of(info), unit_key, minute)
+        return self.source.keep("contact", *parts, make=lambda: Contact.find(self, info, unit_key))
+
+    def situation_lines(self):
+        """Return the themes and situations of the municipality, kept until something in it changes."""
+        path = self.source.info.path
+        return self.source.keep("situations", make=lambda: api.life_situations_of(path, self.language))
 
     def card_html(self, card: Contact, anchor: str = "kontakt", heading: str = "") -> str:
         """Return the HTML of a contact card."""
-        return CARD(card=card, t=self.t, icons=self.frame.icons, anchor=anchor, heading=heading or card.title)
+        icons, heading = self.frame.icons, heading or card.title
+        # All that it shows is in the key.
+        return memo.get(
+            ("card", card, self.language, icons, anchor, heading),
+            lambda: CARD(card=card, t=self.t, icons=icons, anchor=anchor, heading=heading),
+        )
 
     def rows(self, lines) -> str:
         """Return the HTML of a list of services with teaser and badge."""

@@ -3,7 +3,6 @@
 from Acquisition import aq_base
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.catalogue.browser.base import CataloguePage
-from heinsberg.portal.ui.api import memo
 from heinsberg.portal.ui.api import Template
 
 import string
@@ -52,7 +51,7 @@ class SectionPage(CataloguePage):
     def content(self) -> str:
         if self.kind == "warnings":
             return super().content()
-        return memo.get(("section", self.kind, *self.source.key), super().content)
+        return self.source.keep("section", self.kind, make=super().content)
 
     def services(self):
         return api.services_of(self.path, self.language)

@@ -70,13 +70,10 @@ class ServicePage(CataloguePage):
             return costs[0].text
         if all(cost.kind == "free" for cost in costs):
             return costs[0].text
-        amounts = [cost for cost in costs if cost.amount is not None and cost.kind != "free"]
-        if not amounts:
-            return ""
-        least = min(amounts, key=lambda cost: cost.amount)
-        if all(cost.text == least.text for cost in amounts):
-            return least.text
-        return self.t("from ${amount}", amount=least.text.removeprefix(self.t("from") + " "))
+        # Which of several fees a person pays depends on the case; the editors
+        # put the usual one first.
+        first = next((cost for cost in costs if cost.text), None)
+        return f"{first.label}: {first.text}" if first is not None else ""
 
     def facts(self) -> list[Fact]:
         t, text = self.t, self.text
@@ -135,23 +132,27 @@ class ServicePage(CataloguePage):
         return [(anchor, title) for anchor, title, there in wanted if there]
 
     def related(self):
-        if not self.text.related:
+        keys = self.text.related
+        if not keys:
             return ()
-        return api.services_of(self.source.info.path, self.language, key=self.text.related)
+        path = self.source.info.path
+        return self.source.keep("by-key", keys, make=lambda: api.services_of(path, self.language, key=keys))
 
     def situations(self):
         wanted = set(self.text.life_situations)
         if not wanted:
             return ()
-        lines = api.life_situations_of(self.source.info.path, self.language)
-        return [line for line in lines if line.key in wanted]
+        return [line for line in self.situation_lines() if line.key in wanted]
 
     def kreis_link(self) -> str:
         """Return the page of the same service in the portal of the authority that executes it."""
-        lines = api.services_of(self.kreis.path, self.language, key=self.text.key)
-        if lines:
-            return self.link(lines[0])
-        return self.source.link(f"{self.kreis.path}/de")
+        other, key = self.kreis, self.text.key
+
+        def find() -> str:
+            lines = api.services_of(other.path, self.language, key=key)
+            return self.link(lines[0]) if lines else self.source.link(f"{other.path}/de")
+
+        return self.source.keep("elsewhere", other.uid, self.source.counter_of(other), key, make=find)
 
 
 class ServiceInEasyLanguage(ServicePage):

@@ -11,7 +11,7 @@ class SituationPage(CataloguePage):
     def update(self) -> None:
         super().update()
         self.text = api.read_life_situation(self.context, self.language, self.address)
-        self.lines = api.life_situations_of(self.source.info.path, self.language)
+        self.lines = self.situation_lines()
         self.meta.description = self.text.description
         self.children = [line for line in self.lines if line.parent == self.text.key]
 

@@ -1,7 +1,7 @@
 """municipalities.csv: the authorities of a Kreis, ours and the official registers' columns."""
 
 from dataclasses import dataclass
-from heinsberg.portal.municipality import rules
+from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.municipality.interfaces import KINDS
 from heinsberg.portal.municipality.interfaces import LANGUAGES
 from heinsberg.portal.pages.seeding.errors import SeedFileError
@@ -144,13 +144,13 @@ def _kind(row: Row, name: str) -> str:
 
 def _keys(row: Row, kind: str) -> tuple[str, str]:
     ags, ars = row.required("ags"), row.required("ars")
-    problem = rules.ags_problem(ags, kind)
+    problem = municipality.ags_problem(ags, kind)
     if problem == "ags_kind":
         raise row.error("ags", f"{ags!r} does not fit kind {kind}: the AGS of a Kreis ends in 000, no other does.")
     if problem:
         hint = " The leading zero is missing: format the column as text." if len(ags) == 7 else ""
         raise row.error("ags", f"{ags!r} is not an AGS of eight digits such as 05370004.{hint}")
-    if rules.ars_problem(ars, ags):
+    if municipality.ars_problem(ars, ags):
         raise row.error("ars", f"{ars!r} is not the ARS of AGS {ags}: twelve digits, of which the first five and last three are the same.")
     return ags, ars
 
@@ -159,7 +159,7 @@ def _postal_codes(row: Row, codes, column: str = "postal_codes") -> tuple[str, .
     if not codes:
         raise row.error(column, "is empty. Write at least one postal code.")
     for code in codes:
-        if not rules.POSTAL_CODE.match(code):
+        if not municipality.is_postal_code(code):
             raise row.error(column, f"{code!r} is not a postal code of five digits.")
     return tuple(dict.fromkeys(codes))
 
@@ -196,7 +196,7 @@ def _website(row: Row) -> str:
 def _domains(row: Row) -> tuple[str, ...]:
     for domain in row.items("domain"):
         try:
-            rules.normal_origin(domain)
+            municipality.normal_origin(domain)
         except ValueError as error:
             raise row.error("domain", f"{domain!r} is not a domain such as service.example.de.") from error
     return row.items("domain")

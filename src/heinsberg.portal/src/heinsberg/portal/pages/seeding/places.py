@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from heinsberg.portal.catalogue import api as catalogue
-from heinsberg.portal.catalogue.leika.store import catalogue_of
 from heinsberg.portal.pages.seeding import articles
 from heinsberg.portal.pages.seeding import compose
 from heinsberg.portal.pages.seeding import offices
@@ -104,7 +103,7 @@ class PlaceSeeder:
         """Make the services, translated where their texts are."""
         containers, taken = self._containers("services")
         place = compose_place(self.plan, self.authority, self.words, self.kreis_words)
-        leika = catalogue_of(self.writer.site)
+        leika = catalogue.catalogue_of(self.writer.site)
         made = 0
         for offer in self.plan.offers[self.authority.id]:
             texts = self.plan.texts.get(offer.service.id)

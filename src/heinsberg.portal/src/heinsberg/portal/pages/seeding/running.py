@@ -4,8 +4,6 @@ from argparse import Namespace
 from collections.abc import Callable
 from heinsberg.portal import logger
 from heinsberg.portal.catalogue import api as catalogue
-from heinsberg.portal.catalogue.commands import import_leika
-from heinsberg.portal.catalogue.leika.store import catalogue_of
 from heinsberg.portal.municipality.interfaces import IMunicipality
 from heinsberg.portal.pages.seeding import people
 from heinsberg.portal.pages.seeding import profile
@@ -16,8 +14,6 @@ from heinsberg.portal.pages.seeding.places import PlaceSeeder
 from heinsberg.portal.pages.seeding.plan import Plan
 from heinsberg.portal.pages.seeding.plan import read_plan
 from heinsberg.portal.pages.seeding.writing import Writer
-from Products.CMFCore.utils import getToolByName
-from Products.CMFCore.WorkflowCore import WorkflowException
 from time import process_time
 
 import transaction
@@ -71,47 +67,18 @@ def make_authorities(writer: Writer, plan: Plan) -> None:
                 f"{authority.name} (AGS {authority.ags}) exists as {there[authority.ags]}. "
                 f"Write that id into municipalities.csv instead of {authority.id}."
             )
-        obj = catalogue.create(site, "Municipality", authority.id, **authority.fields(), language="de")
-        set_languages(obj)
-        publish(obj)
+        catalogue.create(site, "Municipality", authority.id, **authority.fields(), language="de")
         writer.made["Municipality"] += 1
         writer.wrote()
         writer.report(f"{authority.name}: subsite made")
         writer.commit(f"municipality {authority.id}")
 
 
-def set_languages(obj) -> None:
-    """Give the sections of a fresh municipality the language of their folder.
-
-    Zope tells the parts of a new object of its addition once more, and
-    plone.app.multilingual then takes the language from the site, which has none.
-    """
-    for code in ("de", "en", "nl"):
-        for section in obj[code].objectValues() if code in obj.objectIds() else ():
-            if section.language != code:
-                section.language = code
-                section.reindexObject(idxs=["Language"])
-
-
-def publish(obj) -> None:
-    """Publish an object and its language folders where their workflow knows that."""
-    tool = getToolByName(obj, "portal_workflow")
-    folders = [obj[code] for code in ("de", "en", "nl") if code in obj.objectIds()]
-    for item in (obj, *folders):
-        state = tool.getInfoFor(item, "review_state", None)
-        if state is None or state == "published":
-            continue
-        try:
-            tool.doActionFor(item, "publish")
-        except WorkflowException:
-            logger.exception("seed_not_published path=%s", "/".join(item.getPhysicalPath()))
-
-
 def _import_catalogue(site, options: Namespace, report: Report) -> None:
     """Import the shared catalogue where there is none yet; later runs leave it alone."""
-    if not getattr(options, "with_catalogue", True) or any(True for _key in catalogue_of(site).keys()):
+    if not getattr(options, "with_catalogue", True) or any(True for _key in catalogue.catalogue_of(site).keys()):
         return
-    if import_leika(site, Namespace(files=[], accept_removals=False), report):
+    if catalogue.import_leika(site, Namespace(files=[], accept_removals=False), report):
         raise SeedError("the shared catalogue could not be imported (see above). Mend the file and run the seed again.")
     # The command commits for itself; nothing of it stays open here.
     transaction.commit()
