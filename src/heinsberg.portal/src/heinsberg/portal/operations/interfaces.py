@@ -32,6 +32,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from heinsberg.portal.foundation.errors import ConfigurationError
 from heinsberg.portal.foundation.errors import PortalError
+from heinsberg.portal.foundation.findings import Finding  # noqa: F401
 from typing import Any
 from typing import Literal
 
@@ -80,13 +81,3 @@ class Command:
     place: Literal["alone", "portal"] = "portal"
     needs: Literal["site", "app"] = "site"
     arguments: tuple[Argument, ...] = ()
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One result of a check: ``level`` is ok, warning or error."""
-
-    level: Literal["ok", "warning", "error"]
-    name: str
-    message: str
-    remedy: str = ""
