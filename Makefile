@@ -29,7 +29,7 @@ ifneq ($(shell cat $(VENV_READY) 2>/dev/null),$(CURDIR) $(UV_VERSION))
 .PHONY: $(VENV_READY)
 endif
 
-.PHONY: help install run test test-setup bench lock lint format clean
+.PHONY: help install run test test-setup bench lock lint format i18n clean
 
 help: ## Show this list
 	@printf 'heinsberg.portal\n\n'
@@ -63,6 +63,9 @@ lint: $(TESTS_READY) ## Check style and import rules
 format: $(TESTS_READY) ## Bring the Python files into shape
 	@$(PYTHON) -m ruff check --fix --quiet src tests scripts || true
 	@$(PYTHON) -m ruff format src tests scripts
+
+i18n: ## Collect all texts into locales/ and say what is not translated
+	@python3 scripts/i18n.py
 
 clean: ## Remove what install made; var/ with your data stays
 	@rm -rf $(VENV) bin parts .installed.cfg tests/npm/node_modules .pytest_cache .ruff_cache .hypothesis

@@ -8,6 +8,8 @@ import tempfile
 
 HOME = Path(__file__).resolve().parents[1]
 os.environ["HEINSBERG_HOME"] = str(HOME)
+# Catalogues are compiled at start; git holds only their sources.
+os.environ.setdefault("zope_i18n_compile_mo_files", "true")
 os.environ.setdefault("HEINSBERG_VAR", tempfile.mkdtemp(prefix="portal-tests-"))
 
 from heinsberg.portal.testing import FUNCTIONAL  # noqa: E402

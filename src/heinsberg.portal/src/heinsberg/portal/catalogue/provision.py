@@ -29,9 +29,9 @@ TITLES = {
     "nl": {
         "services": "Diensten",
         "life_situations": "Levenssituaties",
-        "units": "Kantoren",
+        "units": "Afdelingen",
         "news": "Nieuws",
-        "warnings": "Meldingen en waarschuwingen",
+        "warnings": "Mededelingen en waarschuwingen",
         "guides": "Gidsen",
         "pages": "Informatie",
     },

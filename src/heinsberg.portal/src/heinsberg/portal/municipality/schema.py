@@ -152,7 +152,7 @@ class IMunicipalitySchema(model.Schema):
     )  # fmt: skip
     street = schema.TextLine(title=_("Street and number"))
     postal_code = schema.TextLine(title=_("Postal code"), constraint=is_postal_code)
-    city = schema.TextLine(title=_("Town"))
+    city = schema.TextLine(title=_("Place"))
     phone = schema.TextLine(title=_("Telephone"), description=_("For example 02431 85-0."), required=False)
     email = schema.TextLine(title=_("E-mail"), constraint=is_email)
     website = schema.TextLine(title=_("Website"), constraint=is_website, required=False)

@@ -123,7 +123,8 @@ def _announce(address: str, port: int, report: Report) -> None:
 
 
 def _interrupt(*_) -> None:
-    """Turn SIGTERM into the end that Ctrl-C takes."""
+    """Turn SIGTERM into the end that Ctrl-C takes; make and its shell may both send one."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit(0)
 
 

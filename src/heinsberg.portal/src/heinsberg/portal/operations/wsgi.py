@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from heinsberg.portal.operations import logs
 from heinsberg.portal.operations import readiness
+from heinsberg.portal.operations.head import HeadAsGet
 from ipaddress import ip_address
 from ipaddress import ip_network
 from typing import Any
@@ -37,7 +38,7 @@ class RequestFilter:
     """
 
     def __init__(self, app: Callable) -> None:
-        self.app = app
+        self.app = HeadAsGet(app)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         entry = Entry(environ)

@@ -136,7 +136,8 @@ class RequireLogin(BrowserView):
         site = getSite()
         came_from = self.request.form.get("came_from") or ""
         tool = getToolByName(site, "portal_url")
-        path = municipality.link(site, self.request, "/".join(self.context.getPhysicalPath()))
+        place = municipality.nearest(self.context) or site
+        path = municipality.link(site, self.request, "/".join(place.getPhysicalPath()))
         target = f"{path.rstrip('/')}/login"
         if isinstance(came_from, str) and came_from and tool.isURLInPortal(came_from):
             from urllib.parse import quote

@@ -8,6 +8,8 @@ from heinsberg.portal.search.finding import Hit
 from heinsberg.portal.search.finding import Page
 from heinsberg.portal.search.query import Query
 from heinsberg.portal.search.query import terms
+from heinsberg.portal.search.services import find_services
+from heinsberg.portal.search.services import ServiceQuery
 
 
-__all__ = ["Hit", "Page", "Query", "find", "terms"]
+__all__ = ["Hit", "Page", "Query", "ServiceQuery", "find", "find_services", "terms"]

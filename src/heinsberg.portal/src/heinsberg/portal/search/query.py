@@ -52,13 +52,3 @@ def normal(text: str) -> str:
 def terms(text: str) -> list[str]:
     """Return the words of a query, in lower case, at most eight."""
     return [word.lower() for word in _WORD.findall(text)][:WORDS]
-
-
-def index_query(words: list[str]) -> str:
-    """Return the query for a ZCTextIndex: all words, each as a beginning."""
-    parts = []
-    for word in words:
-        for piece in re.split(r"[-.]", word):
-            if piece:
-                parts.append(f"{piece}*" if len(piece) > 1 else piece)
-    return " AND ".join(parts)

@@ -38,7 +38,7 @@ class IOrganisationalUnit(model.Schema):
     )  # fmt: skip
     street = schema.TextLine(title=_("Street and number"), required=False, max_length=200)
     postal_code = schema.TextLine(title=_("Postal code"), required=False, max_length=10)
-    city = schema.TextLine(title=_("Town"), required=False, max_length=100)
+    city = schema.TextLine(title=_("Place"), required=False, max_length=100)
     phone = PhoneNumber(
         title=_("Telephone"), description=_("For example 02452 13-0."), required=False, max_length=40
     )
@@ -106,7 +106,7 @@ class IOrganisationalUnit(model.Schema):
         required=False,
     )
     level = schema.Choice(
-        title=_("Level"), vocabulary=terms.LEVELS, required=False, default="municipality"
+        title=_("Administrative level"), vocabulary=terms.LEVELS, required=False, default="municipality"
     )
     demo = schema.Bool(
         title=_("Demonstration"),

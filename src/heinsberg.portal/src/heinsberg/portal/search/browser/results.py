@@ -3,9 +3,9 @@
 from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.search import api
 from heinsberg.portal.search.query import TYPES
-from heinsberg.portal.ui.frame import Link
-from heinsberg.portal.ui.page import PublicPage
-from heinsberg.portal.ui.template import Template
+from heinsberg.portal.ui.api import Link
+from heinsberg.portal.ui.api import PublicPage
+from heinsberg.portal.ui.api import Template
 from html import escape
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ class Results(PublicPage):
 
     own_search = True
     template = Template(__file__, "results.pt")
+    in_menu = False
     cacheable = False
 
     def update(self) -> None:
