@@ -3,11 +3,14 @@
 from heinsberg.portal.foundation.interfaces import IInstallStep
 from heinsberg.portal.foundation.interfaces import IUninstallStep
 from plone.base.interfaces import INonInstallable
+from Products.GenericSetup import profile_registry
 from zope.component import getUtilitiesFor
 from zope.component.hooks import getSite
 from zope.interface import implementer
 
 
+#: Profiles of the Kreise: one per site, chosen at its making.
+KREIS = "heinsberg.portal:kreis-"
 PERMISSIONS = "_heinsberg_portal__"
 ROLES = ("MunicipalityAdmin",)
 
@@ -17,7 +20,8 @@ class HiddenProfiles:
     """Keep the uninstall profile and the Kreis profiles out of the add-ons panel."""
 
     def getNonInstallableProfiles(self) -> list[str]:
-        return ["heinsberg.portal:uninstall", "heinsberg.portal:kreis-heinsberg"]
+        ours = [name for name in profile_registry.listProfiles() if name.startswith(KREIS)]
+        return ["heinsberg.portal:uninstall", *ours]
 
     def getNonInstallableProducts(self) -> list[str]:
         return []

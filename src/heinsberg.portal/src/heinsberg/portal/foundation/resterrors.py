@@ -15,17 +15,27 @@ from plone.rest.interfaces import IAPIRequest
 from plone.rest.interfaces import ICORSPolicy
 from typing import Any
 from zExceptions import NotFound
-from zope.component import adapter
 from zope.component import queryMultiAdapter
 from zope.i18n import translate
+from zope.interface import alsoProvides
 from zope.interface import directlyProvidedBy
 from zope.interface import directlyProvides
 
 import json
 
 
+class IStartedRequest(IAPIRequest):
+    """A REST request of which only method and headers are known: more specific than plone.rest's marker."""
+
+
 class IRestRequest(IPortalLayer):
     """A REST request to the portal: more specific than the layer, whose error pages are HTML."""
+
+
+def mark_start(event) -> None:
+    """Mark a REST request before its query is read."""
+    if IAPIRequest.providedBy(event.request):
+        alsoProvides(event.request, IStartedRequest)
 
 
 def mark(site, event) -> None:
@@ -37,7 +47,6 @@ def mark(site, event) -> None:
         directlyProvides(request, IRestRequest, directlyProvidedBy(request))
 
 
-@adapter(Exception, IAPIRequest)
 class RestError(ErrorHandling):
     """JSON {type, message, number} with a fitting status; never kept."""
 

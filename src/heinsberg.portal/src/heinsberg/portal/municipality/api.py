@@ -22,6 +22,8 @@ from heinsberg.portal.municipality.rules import ags_problem
 from heinsberg.portal.municipality.rules import ars_problem
 from heinsberg.portal.municipality.rules import is_postal_code
 from heinsberg.portal.municipality.rules import normal_origin
+from heinsberg.portal.municipality.palette import check_brand
+from heinsberg.portal.municipality.palette import ContrastError
 from heinsberg.portal.municipality.palette import stylesheet as palette_stylesheet
 from heinsberg.portal.municipality.theming import installed_themes
 from heinsberg.portal.municipality.theming import theme_of
@@ -29,12 +31,14 @@ from plone.app.multilingual.interfaces import ILanguageRootFolder
 
 
 __all__ = [
+    "ContrastError",
     "MunicipalityInfo",
     "address_key",
     "ags_problem",
     "ars_problem",
     "asset_link",
     "canonical",
+    "check_brand",
     "changing",
     "common_url",
     "counter",

@@ -49,6 +49,7 @@ class Authority:
     email: str
     website: str
     theme: str
+    brand: str
     domains: tuple[str, ...]
     languages: tuple[str, ...]
 
@@ -72,6 +73,7 @@ class Authority:
             "latitude": self.latitude,
             "longitude": self.longitude,
             "theme": self.theme or None,
+            "brand_color": self.brand or None,
             "domains": list(self.domains),
         }
 
@@ -119,9 +121,23 @@ def _authority(row: Row) -> Authority:
         email=_email(row),
         website=_website(row),
         theme=row.text("theme"),
+        brand=_brand(row),
         domains=_domains(row),
         languages=_languages(row),
     )
+
+
+def _brand(row: Row) -> str:
+    """Return the brand colour; one that cannot be read is an error that names the nearest that can."""
+    value = row.text("brand")
+    if not value:
+        return ""
+    try:
+        return municipality.check_brand(value)
+    except municipality.ContrastError as error:
+        raise row.error("brand", f"{value} is too light on white. The nearest colour that passes is {error.suggestion}.") from error
+    except ValueError as error:
+        raise row.error("brand", "is no colour like #004f9f.") from error
 
 
 def _kind(row: Row, name: str) -> str:
