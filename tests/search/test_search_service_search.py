@@ -202,9 +202,10 @@ def test_some_of_the_words(world):
 
 
 def test_no_object_is_woken(world, monkeypatch):
-    import transaction
     from heinsberg.portal.search import api
     from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
+
+    import transaction
 
     def woken(brain, *args, **kw):
         raise AssertionError(brain.getPath())

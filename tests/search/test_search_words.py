@@ -8,11 +8,11 @@ from heinsberg.portal.search.words import score
 from heinsberg.portal.search.words import significant
 from hypothesis import given
 from hypothesis import strategies as st
+from Products.CMFPlone.UnicodeSplitter.splitter import I18NNormalizer
+from Products.CMFPlone.UnicodeSplitter.splitter import Splitter
 from Products.ZCTextIndex.Lexicon import Lexicon
 from Products.ZCTextIndex.ParseTree import ParseError
 from Products.ZCTextIndex.QueryParser import QueryParser
-from Products.CMFPlone.UnicodeSplitter.splitter import I18NNormalizer
-from Products.CMFPlone.UnicodeSplitter.splitter import Splitter
 
 import pytest
 import re

@@ -5,9 +5,9 @@ municipalities, each with the municipality's name. An unknown parameter is
 refused, since a misspelt filter would find everything.
 """
 
+from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation.batching import batch
 from heinsberg.portal.foundation.rest import PortalService
-from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.municipality.interfaces import LANGUAGES
 from heinsberg.portal.search.finding import Hit
