@@ -12,9 +12,9 @@ from heinsberg.portal.municipality.interfaces import LANGUAGES
 from heinsberg.portal.pages.footer import footer
 from heinsberg.portal.ui.api import Frame
 from heinsberg.portal.ui.api import Link
-from heinsberg.portal.ui.interfaces import IFrameSource
 from heinsberg.portal.ui.api import memo
 from heinsberg.portal.ui.api import translator
+from heinsberg.portal.ui.interfaces import IFrameSource
 from plone.app.multilingual.interfaces import ITranslationManager
 from typing import TypeVar
 from zope.component.hooks import getSite
@@ -61,11 +61,15 @@ class FrameSource:
         return municipality.counter(self.site, self.info)
 
     @cached_property
+    def turn(self) -> tuple[int, int]:
+        return catalogue.last_turn()
+
+    @cached_property
     def key(self) -> tuple:
         key = (
             self.info.uid if self.info else self.site.UID(),
             self.counter,
-            catalogue.last_turn(),
+            self.turn,
             self.language,
             municipality.address_key(self.request),
         )
@@ -86,45 +90,59 @@ class FrameSource:
         return self.keep("frame", make=lambda: build(self))
 
     def stamp(self) -> tuple:
-        turn = catalogue.last_turn()
-        return (self.info.id if self.info else "portal", *self.counter, *turn, self.language, BUILD)
+        return (self.info.id if self.info else "portal", *self.counter, *self.turn, self.language, BUILD)
 
-    def canonical(self) -> str:
-        return municipality.canonical(self.site, "/".join(self.context.getPhysicalPath()))
+    def canonical(self, path: str | None = None) -> str:
+        return municipality.canonical(self.site, path) if path else self._ways[0]
 
-    def language_links(self) -> list[Link]:
+    @cached_property
+    def _path(self) -> str:
+        return "/".join(self.context.getPhysicalPath())
+
+    @cached_property
+    def _ways(self) -> tuple[str, tuple[tuple[str, str], ...], tuple[Link, ...]]:
+        """Return canonical address, alternates and language links of this page."""
+        return self.keep("ways", self._path, make=self._find_ways)
+
+    def _find_ways(self):
+        real = catalogue.translation_paths(self.context) if self.info else {}
+        canonical = municipality.canonical(self.site, self._path)
+        return canonical, self._alternates(real), self._language_links(real)
+
+    def language_links(self) -> tuple[Link, ...]:
+        return self._ways[2]
+
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """Return (hreflang, canonical address) of real translations, for the head."""
+        return self._ways[1]
+
+    def _language_links(self, real: dict[str, str]) -> tuple[Link, ...]:
         """Return the page in each language: its translation, else the German text in that language's frame."""
         if self.info is None:
-            base = self.link("/".join(self.context.getPhysicalPath()))
+            base = self.link(self._path)
             codes = LANGUAGES
             targets = {code: base if code == LANGUAGES[0] else f"{base}?lang={code}" for code in codes}
         else:
             codes = self.info.languages
-            targets = {code: self.link(path) for code, path in self._translations().items()}
-        return [
+            targets = {code: self.link(path) for code, path in self._translations(real).items()}
+        return tuple(
             Link(targets[code], LANGUAGE_NAMES[code], lang=code, current=code == self.language)
             for code in codes
             if code in targets
-        ]
+        )
 
-    def _translations(self) -> dict[str, str]:
+    def _translations(self, real: dict[str, str]) -> dict[str, str]:
         """Return the physical path of this page in each language of the municipality."""
-        found = dict(self._real_translations())
+        found = dict(real)
         for code in self.info.languages:
             if code not in found:
                 found[code] = catalogue.fallback_path(self.context, code) or f"{self.info.path}/{code}"
         return found
 
-    def _real_translations(self) -> dict[str, str]:
-        path = self.context.getPhysicalPath()
-        return self.keep("translations", path, make=lambda: catalogue.translation_paths(self.context))
-
-    def alternates(self) -> tuple[tuple[str, str], ...]:
-        """Return (hreflang, canonical address) of real translations, for the head."""
-        found = self._real_translations() if self.info else {}
-        if len(found) < 2:
+    def _alternates(self, real: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        if len(real) < 2:
             return ()
-        pairs = [(code, municipality.canonical(self.site, path)) for code, path in sorted(found.items())]
+        pairs = [(code, municipality.canonical(self.site, path)) for code, path in sorted(real.items())]
         default = dict(pairs).get("de")
         return (*pairs, ("x-default", default)) if default else tuple(pairs)
 

@@ -3,8 +3,8 @@
 from hashlib import sha256
 from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation import clock
-from heinsberg.portal.ui.interfaces import IPageSlot
 from heinsberg.portal.ui.api import Template
+from heinsberg.portal.ui.interfaces import IPageSlot
 from zope.interface import implementer
 
 
@@ -59,13 +59,17 @@ class Account(_Slot):
     def render(self) -> str:
         from AccessControl import getSecurityManager
 
-        view, source = self.view, self.view.source
-        home = source.link("/".join(source.site.getPhysicalPath()))
-        if source.info is not None:
-            home = source.link(f"{source.info.path}/{source.language}")
+        view = self.view
         if view.anonymous:
-            href = f"{home.rstrip('/')}/login"
-            return source.keep("sign-in", make=lambda: ACCOUNT(t=view.t, href=href, name=""))
+            return view.source.keep("sign-in", make=self._sign_in)
         user = getSecurityManager().getUser()
         name = user.getProperty("fullname") or user.getUserName()
-        return ACCOUNT(t=view.t, href=f"{home.rstrip('/')}/logout", name=name)
+        return ACCOUNT(t=view.t, href=f"{self._home()}/logout", name=name)
+
+    def _sign_in(self) -> str:
+        return ACCOUNT(t=self.view.t, href=f"{self._home()}/login", name="")
+
+    def _home(self) -> str:
+        source = self.view.source
+        home = f"{source.info.path}/{source.language}" if source.info else "/".join(source.site.getPhysicalPath())
+        return source.link(home).rstrip("/")

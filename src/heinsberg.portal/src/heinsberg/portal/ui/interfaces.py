@@ -26,8 +26,8 @@ class IFrameSource(Interface):
     def stamp():
         """Return what the page depends on beside itself: a tuple for its ETag."""
 
-    def canonical():
-        """Return the one address of the page for search engines."""
+    def canonical(path=None):
+        """Return the one address of the page, or of a physical path, for search engines."""
 
     def language_links():
         """Return a Link per language of the municipality, the present one marked."""

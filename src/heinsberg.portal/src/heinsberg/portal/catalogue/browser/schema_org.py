@@ -3,8 +3,6 @@
 Source: https://schema.org/GovernmentService
 """
 
-from heinsberg.portal.municipality import api as municipality
-
 import json
 
 
@@ -14,7 +12,7 @@ def service(page) -> str:
     operator = {
         "@type": "GovernmentOrganization",
         "name": info.official_name,
-        "url": municipality.canonical(page.source.site, info.path),
+        "url": page.source.keep("canonical", info.path, make=lambda: page.source.canonical(info.path)),
     }
     data = {
         "@context": "https://schema.org",
