@@ -82,9 +82,11 @@ __all__ = [
     "make_sections",
     "news_of",
     "open_state",
+    "opening",
     "pages_of",
     "phone_link",
     "problems",
+    "raised",
     "read_life_situation",
     "read_page",
     "read_service",
@@ -103,6 +105,8 @@ __all__ = [
 ]
 
 sanitise = html.sanitise
+raised = html.raised
+opening = html.opening
 
 #: Search words of a service that stand in the A–Z; more would bury the titles.
 SYNONYMS = 2

@@ -26,6 +26,7 @@ _NAMES = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "b": "strong", "i": "e
 _RESOLVE = re.compile(r"(?:^|/)resolveuid/([0-9a-f]{32}|[0-9a-f-]{36})(#[\w.-]{1,80})?$")
 _ABSOLUTE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _INTERNAL_LINK = re.compile(r'<a href="resolveuid/([0-9a-f-]+)(#[^"]*)?">(.*?)</a>', re.DOTALL)
+_LEVEL = re.compile(r"<(/?)h([34])>")
 _TAG = re.compile(r"<[^>]*>")
 _BLANK_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|\u00a0|<br>)*</p>")
 
@@ -76,6 +77,17 @@ def resolve_links(html: str, address: Callable[[str], str | None]) -> str:
         return f'<a href="{quoted}{match.group(2) or ""}">{match.group(3)}</a>'
 
     return _INTERNAL_LINK.sub(replace, html)
+
+
+def raised(html: str) -> str:
+    """Return sanitised HTML with headings one level higher, for a text right below the page's title."""
+    return _LEVEL.sub(lambda m: f"<{m.group(1)}h{int(m.group(2)) - 1}>", html)
+
+
+def opening(html: str, length: int = 155) -> str:
+    """Return the first words of sanitised HTML, for a description."""
+    text = plain_text(html)
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
 def plain_text(html: str) -> str:

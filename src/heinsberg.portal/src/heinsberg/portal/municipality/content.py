@@ -15,6 +15,7 @@ class Municipality(Container):
         words = rules.grammar(self.kind or "stadt", self.title)
         if self.official_name:
             words["official_name"] = self.official_name
+            words["the_name"] = f"{'Der' if self.kind == 'kreis' else 'Die'} {self.official_name}"
         return words
 
     def origins(self) -> tuple[str, ...]:

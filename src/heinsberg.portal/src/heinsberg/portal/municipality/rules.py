@@ -85,11 +85,18 @@ def grammar(kind: str, name: str) -> dict[str, str]:
         bare = name.removeprefix("Kreis ")
         official = name if name.endswith("kreis") or name.endswith("Kreis") else f"Kreis {bare}"
         genitive = f"des Kreises {bare}" if official.startswith("Kreis ") else f"des {official}es"
-        return {"name": official, "official_name": official, "in_name": f"im {official}", "of_name": genitive}
+        return {
+            "name": official,
+            "official_name": official,
+            "the_name": f"Der {official}",
+            "in_name": f"im {official}",
+            "of_name": genitive,
+        }
     word = {"stadt": "Stadt", "gemeinde": "Gemeinde"}[kind]
     return {
         "name": name,
         "official_name": f"{word} {name}",
+        "the_name": f"Die {word} {name}",
         "in_name": f"in {name}",
         "of_name": f"der {word} {name}",
     }

@@ -61,6 +61,9 @@ class BarrierReport(PublicPage):
 
     def update(self) -> None:
         self.meta.title = self.t("Report a barrier")
+        self.meta.description = self.t(
+            "Something in the portal is not accessible for you? Write to us. We answer within four weeks."
+        )
         self.meta.canonical = self.source.canonical() + "/barriere-melden"
         self.crumbs = [Link(self.frame.home, self.t("Home"))]
         self.action = f"{self.frame.home}/barriere-melden"

@@ -19,7 +19,7 @@ class DocumentPage(PublicPage):
     def text(self) -> str:
         value = getattr(self.context, "text", None)
         raw = getattr(value, "raw", None) or ""
-        return catalogue.sanitise(raw)
+        return catalogue.raised(catalogue.sanitise(raw))
 
 
 class FolderPage(DocumentPage):

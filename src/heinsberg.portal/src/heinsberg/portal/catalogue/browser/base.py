@@ -89,13 +89,13 @@ class CataloguePage(PublicPage):
         path = self.source.info.path
         return self.source.keep("situations", make=lambda: api.life_situations_of(path, self.language))
 
-    def card_html(self, card: Contact, anchor: str = "kontakt", heading: str = "") -> str:
-        """Return the HTML of a contact card."""
+    def card_html(self, card: Contact, anchor: str = "kontakt", heading: str = "", own: bool = False) -> str:
+        """Return the HTML of a contact card; on the office's own page it has no link and no hours."""
         icons, heading = self.frame.icons, heading or card.title
         # All that it shows is in the key.
         return memo.get(
-            ("card", card, self.language, icons, anchor, heading),
-            lambda: CARD(card=card, t=self.t, icons=icons, anchor=anchor, heading=heading),
+            ("card", card, self.language, icons, anchor, heading, own),
+            lambda: CARD(card=card, t=self.t, icons=icons, anchor=anchor, heading=heading, own=own),
         )
 
     def rows(self, lines) -> str:

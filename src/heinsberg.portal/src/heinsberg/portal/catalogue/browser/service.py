@@ -59,7 +59,7 @@ class ServicePage(CataloguePage):
             return t("${name} does this for you. Contact the office named here.", name=self.kreis.official_name)
         if self.card is not None and self.card.appointment == "required":
             return t("Make an appointment with the office and bring the documents named below.")
-        return t("You can deal with this at the office, by post or by telephone. An online application is not available yet.")
+        return t("The office tells you how to go about it. An online application is not available yet.")
 
     def fee(self) -> str:
         """Return the fee in a few words."""
@@ -80,9 +80,10 @@ class ServicePage(CataloguePage):
         found = []
         if self.fee():
             found.append(Fact(t("Costs"), self.fee(), "#kosten"))
-        for deadline in text.deadlines[:2]:
-            words = ": ".join(part for part in (deadline.label, deadline.text or deadline.note) if part)
-            found.append(Fact(t("Deadline"), words))
+        if text.deadlines:
+            first = text.deadlines[0]
+            words = ": ".join(part for part in (first.label, first.text or first.note) if part)
+            found.append(Fact(t("Deadline"), words, "#fristen"))
         if text.processing_time:
             found.append(Fact(t("Processing time"), text.processing_time))
         if text.channel == "form" or self.online_links():
@@ -170,5 +171,5 @@ class ServiceInEasyLanguage(ServicePage):
         self.meta.alternates = ()
         self.meta.json_ld = ""
         self.back = self._view_link("").rstrip("/")
-        self.easy_text = self.text.easy_language
+        self.easy_text = api.raised(self.text.easy_language)
         self.heading = self.text.title

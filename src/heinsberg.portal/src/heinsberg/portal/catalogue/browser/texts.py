@@ -14,7 +14,7 @@ class TextPage(CataloguePage):
     def update(self) -> None:
         super().update()
         self.text = api.read_page(self.context, self.language, self.address)
-        self.meta.description = self.text.description
+        self.meta.description = self.text.description or api.opening(self.text.text)
         if self.context.portal_type == "News":
             self.meta.og_type = "article"
         path = self.text.path
@@ -22,6 +22,9 @@ class TextPage(CataloguePage):
             path = api.fallback_path(self.context, self.language) or path
         self.own_link = self.source.link(path)
         self.easy_link = f"{self.own_link}/leichte-sprache" if self.text.easy_language else ""
+
+    def body(self) -> str:
+        return api.raised(self.text.text)
 
     def services(self):
         if not self.text.services:
@@ -45,7 +48,7 @@ class TextInEasyLanguage(TextPage):
         if not self.text.easy_language:
             raise NotFound(self.context.getId())
         self.heading = self.text.title
-        self.easy_text = self.text.easy_language
+        self.easy_text = api.raised(self.text.easy_language)
         self.back = self.own_link
         self.meta.title = f"{self.text.title}: {self.t('Easy language')}"
         self.meta.canonical = f"{self.meta.canonical}/leichte-sprache"

@@ -12,9 +12,14 @@ from heinsberg.portal.pages.seeding.situations import Situation
 from heinsberg.portal.pages.seeding.words import words
 from heinsberg.portal.pages.seeding.writing import Writer
 from typing import Any
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
 
 LANGUAGES = ("de", "en", "nl")
+
+#: The office whose hours are those of the house.
+FIRST_OFFICES = ("buergerbuero", "buergerservice-kreis")
 
 
 class PlaceSeeder:
@@ -37,7 +42,24 @@ class PlaceSeeder:
                 containers, "OrganisationalUnit", unit.key,
                 lambda code, unit=unit: offices.unit_fields(unit, self.place, self.words[code], code), taken,
             )  # fmt: skip
+        self._town_hall_hours()
         return made
+
+    def _town_hall_hours(self) -> None:
+        """Give the authority the hours of the office that everybody comes to first, where it has none."""
+        first = next((u for u in self.plan.units_of(self.authority) if u.key in FIRST_OFFICES), None)
+        if self.place.opening_hours or first is None:
+            return
+        rows = [
+            {"days": list(row["days"]), "opens": row["opens"], "closes": row["closes"], "note": ""}
+            for row in first.opening_hours
+            if not row.get("week_of_month") and not row.get("appointment_only")
+        ]
+        if not rows:
+            return
+        self.place.opening_hours = rows
+        notify(ObjectModifiedEvent(self.place))
+        self.writer.wrote()
 
     def situations(self) -> int:
         """Make themes and situations, in every language."""

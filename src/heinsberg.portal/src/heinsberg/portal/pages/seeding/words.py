@@ -9,7 +9,7 @@ import re
 
 #: What a seed text may name.
 NAMES = frozenset({
-    "name", "official_name", "in_name", "of_name", "kreis", "of_kreis", "street", "postal_code",
+    "name", "official_name", "the_name", "in_name", "of_name", "kreis", "of_kreis", "street", "postal_code",
     "city", "phone", "email", "website", "representative", "data_protection_email", "ombudsstelle",
 })  # fmt: skip
 
@@ -54,6 +54,7 @@ def _foreign(german: Mapping[str, str], language: str) -> dict[str, str]:
     """Return names in English or Dutch sentences; official names stay German."""
     of = {"en": "of", "nl": "van"}[language]
     return {
+        "the_name": german["official_name"],
         "in_name": f"in {german['name']}",
         "of_name": f"{of} {german['official_name']}",
         "of_kreis": f"{of} {german['kreis']}",
