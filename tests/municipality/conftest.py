@@ -1,5 +1,6 @@
 """Municipalities to tell apart, served by Zope on a free port and by a real nginx in front."""
 
+from contextlib import ExitStack
 from heinsberg.portal.foundation.settings import override
 from pathlib import Path
 from types import SimpleNamespace
@@ -189,10 +190,13 @@ def staff(world):
     return make
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def free_ports(number: int) -> list[int]:
+    """Return different free ports: all are held until the last is known."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(number)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
 
 
 class Nginx:
@@ -200,7 +204,7 @@ class Nginx:
 
     def __init__(self, folder: Path, world) -> None:
         self.folder, self.world = folder, world
-        self.port, self.tls_port, self.local_port = free_port(), free_port(), free_port()
+        self.port, self.tls_port, self.local_port = free_ports(3)
         self.process: subprocess.Popen | None = None
 
     def start(self, **options) -> "Nginx":

@@ -1,5 +1,6 @@
 """What each address refuses, asked of Zope itself by the paths a proxy sends."""
 
+from urllib.parse import quote
 from urllib.parse import urlencode
 
 import json
@@ -296,3 +297,13 @@ def test_published_content_stays_readable_after_a_managers_request(world):
     assert "Geheim" not in answer.text
     municipality = world.own("gangelt", "/++api++/", Accept="application/json")
     assert "contacts" not in municipality.json or not municipality.json["contacts"]
+
+
+@pytest.mark.parametrize("size", ["x", "-1", "1e9", "٣", "100000"])
+def test_a_search_batch_is_a_number_and_never_the_whole_site(world, size):
+    answer = world.own("gangelt", f"/@search?b_size={quote(size)}", Accept="application/json")
+    if size == "100000":
+        assert answer.status == 200
+        assert len(answer.json["items"]) <= 200
+    else:
+        assert answer.status == 400, answer.text[:200]

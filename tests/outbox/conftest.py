@@ -94,8 +94,13 @@ def register() -> Iterator:
     with ExitStack() as stack:
 
         def add(component, interface, name):
+            before = registry.queryUtility(interface, name)
             registry.registerUtility(component, interface, name)
-            stack.callback(registry.unregisterUtility, component, interface, name)
+            if before is None:
+                stack.callback(registry.unregisterUtility, component, interface, name)
+            else:
+                # That of the portal's layer, which other tests of this run use.
+                stack.callback(registry.registerUtility, before, interface, name)
             return component
 
         yield add

@@ -28,6 +28,7 @@ class PortalLayer(PloneSandboxLayer):
         xmlconfig.includeOverrides(
             configurationContext, "overrides.zcml", package=heinsberg.portal
         )
+        configurationContext.execute_actions()
 
         _unregister_language_subscriber()
 

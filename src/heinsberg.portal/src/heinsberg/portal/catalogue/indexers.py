@@ -135,6 +135,7 @@ def service_line(obj):
         executed_by=base.executed_by or "own",
         authority=base.executing_authority,
         channel=base.channel,
+        trust=base.trust_level,
         online=is_online(obj),
         most_used=base.most_used,
         leistungsschluessel=base.leistungsschluessel,

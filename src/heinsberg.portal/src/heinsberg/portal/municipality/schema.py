@@ -8,6 +8,7 @@ from heinsberg.portal.municipality import rules
 from plone.autoform import directives
 from plone.namedfile.field import NamedBlobImage
 from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -92,9 +93,10 @@ def is_clock(value: str) -> bool:
     return True
 
 
-class IOpeningRow(Interface):
+class IOpeningRow(model.Schema):
     """Opening hours of one or more weekdays; the same columns as an office has."""
 
+    directives.widget("days", CheckBoxFieldWidget)
     days = schema.List(
         title=_("Days"), value_type=schema.Choice(vocabulary="heinsberg.portal.Weekdays"), min_length=1
     )

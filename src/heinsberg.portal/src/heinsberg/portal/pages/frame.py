@@ -180,6 +180,7 @@ def build(source: FrameSource) -> Frame:
         of_name = kreis.of_name if kreis and language == "de" else name
         strip = t("Official service portal of ${name} and its municipalities", name=of_name)
         title = t("Service portal ${name}", name=name)
+    stylesheet = asset("portal.css")
     return Frame(
         key=source.key,
         language=language,
@@ -189,9 +190,10 @@ def build(source: FrameSource) -> Frame:
         brand_name=brand_name,
         home=source.link(home) if info or language == "de" else f"{source.link(home)}?lang={language}",
         logo=municipality.logo_link(source.site, source.request, wearer),
-        stylesheet=asset("portal.css"),
+        stylesheet=stylesheet,
         script=asset("js/portal.js"),
-        fonts=tuple(asset(name) for name in FONTS),
+        # Beside the stylesheet, as it names them itself: another address would be loaded twice.
+        fonts=tuple(f"{stylesheet.removesuffix('portal.css')}{name}" for name in FONTS),
         sprite=asset("icons/life.svg"),
         icons=asset("icons/ui.svg"),
         theme_color=(wearer.brand if wearer else None) or theme.brand,

@@ -5,10 +5,9 @@ from heinsberg.portal import logger
 from heinsberg.portal.foundation import clock
 from heinsberg.portal.foundation.interfaces import IPublicPage
 from heinsberg.portal.municipality import api as municipality
+from heinsberg.portal.pages import formguard
 from heinsberg.portal.ui.api import PublicPage
 from heinsberg.portal.ui.api import Template
-from plone.protect.authenticator import AuthenticatorView
-from plone.protect.authenticator import check
 from Products.CMFCore.utils import getToolByName
 from Products.Five import BrowserView
 from threading import Lock
@@ -77,7 +76,7 @@ class Login(PublicPage):
             self._sign_in()
 
     def token(self) -> str:
-        return AuthenticatorView(self.context, self.request).authenticator()
+        return formguard.token("login")
 
     def _came_from(self) -> str:
         wanted = self.request.form.get("came_from") or ""
@@ -87,9 +86,9 @@ class Login(PublicPage):
         return ""
 
     def _sign_in(self) -> None:
-        try:
-            check(self.request)
-        except Forbidden:
+        # Plone's token is bound to the user, who changes with the right password.
+        if formguard.problem(self.request, "login", soonest=0):
+            self.request.response.expireCookie("__ac", path="/")
             self.problem = self.t("The form was open for too long. Please sign in again.")
             return
         self.name = str(self.request.form.get("__ac_name") or "")[:100]

@@ -10,6 +10,7 @@ from heinsberg.portal.catalogue.fields import same_in_all_languages
 from heinsberg.portal.catalogue.fields import ServiceKey
 from heinsberg.portal.catalogue.fields import Slug
 from heinsberg.portal.catalogue.schemas import rows
+from plone.app.z3cform.widgets.select import AjaxSelectFieldWidget
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -201,6 +202,7 @@ class IPublicService(model.Schema):
         label=_("Finding it"),
         fields=["life_situations", "keywords", "target_group", "related", "most_used"],
     )
+    directives.widget("life_situations", AjaxSelectFieldWidget, vocabulary="heinsberg.portal.LifeSituations")
     life_situations = schema.List(
         title=_("Life situations"),
         description=_("Where citizens look for it."),
@@ -219,6 +221,7 @@ class IPublicService(model.Schema):
         value_type=schema.Choice(vocabulary=terms.TARGET_GROUPS),
         required=False,
     )
+    directives.widget("related", AjaxSelectFieldWidget, vocabulary="heinsberg.portal.Services")
     related = schema.List(
         title=_("Related services"),
         value_type=schema.Choice(vocabulary="heinsberg.portal.Services"),

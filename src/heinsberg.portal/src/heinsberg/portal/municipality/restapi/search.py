@@ -4,9 +4,12 @@ from heinsberg.portal.municipality import links
 from plone.restapi.search.handler import SearchHandler
 from plone.restapi.search.utils import unflatten_dotted_dict
 from plone.restapi.services.search.get import SearchGet
+from zExceptions import BadRequest
 from zope.component.hooks import getSite
 
 
+#: Most items in one answer.
+LARGEST_BATCH = 200
 #: A path that no object has.
 NOWHERE = "/*nowhere"
 
@@ -15,6 +18,8 @@ class Search(SearchGet):
     """plone.restapi's search; on a municipality's domain it finds that municipality only."""
 
     def reply(self):
+        for name in ("b_size", "b_start"):
+            limited(self.request.form, name)
         query = unflatten_dotted_dict(self.request.form.copy())
         if "path" in query:
             query["path"] = readable(query["path"])
@@ -27,6 +32,17 @@ class _Handler(SearchHandler):
         if home is not None:
             query["path"] = confined(query.get("path"), home.path)
         return super()._parse_query(query)
+
+
+def limited(query: dict, name: str) -> None:
+    """Refuse a batch that is no number, and cut one that asks for the whole site."""
+    value = query.get(name)
+    if value is None:
+        return
+    if not (str(value).isascii() and str(value).isdigit()):
+        raise BadRequest(f"{name} is a whole number, not {str(value)[:40]!r}.")
+    if name == "b_size":
+        query[name] = str(min(int(value), LARGEST_BATCH))
 
 
 def readable(path):
