@@ -51,6 +51,9 @@ def normal_origin(value: str) -> str:
     A bare host means https. Umlaut domains are turned into their ASCII form.
     """
     text = value.strip()
+    # urlsplit drops line breaks and tabs in silence.
+    if any(c.isspace() or not c.isprintable() for c in text):
+        raise ValueError("host")
     if "://" not in text:
         text = "https://" + text
     parts = urlsplit(text)

@@ -58,7 +58,9 @@ class ServicePage(CataloguePage):
         if self.kreis is not None:
             return t("${name} does this for you. Contact the office named here.", name=self.kreis.official_name)
         if self.card is not None and self.card.appointment == "required":
-            return t("Make an appointment with the office and bring the documents named below.")
+            if self.text.documents:
+                return t("Make an appointment with the office and bring the documents named below.")
+            return t("Make an appointment with the office. It tells you which documents you need.")
         return t("The office tells you how to go about it. An online application is not available yet.")
 
     def fee(self) -> str:
