@@ -1,7 +1,7 @@
 """Fills a fresh portal in a process of its own; the environment names the data folder.
 
-    fill.py demo NUMBER                  the demonstration with the first NUMBER services of each authority
-    fill.py services FROM TO             one municipality gets the services FROM … TO - 1
+fill.py demo NUMBER                  the demonstration with the first NUMBER services of each authority
+fill.py services FROM TO             one municipality gets the services FROM … TO - 1
 """
 
 from argparse import Namespace

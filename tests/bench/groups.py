@@ -48,7 +48,12 @@ class Bench:
                 target.mkdir()
                 servers.operate(target, "create")
                 number = str(QUICK_SERVICES if self.quick else SERVICES)
-                servers.script("fill.py", "demo", number, environ=servers.environment(target, servers.free_port()))
+                servers.script(
+                    "fill.py",
+                    "demo",
+                    number,
+                    environ=servers.environment(target, servers.free_port()),
+                )
             self.say(f"portal ready after {time.perf_counter() - begun:.0f} s")
             self._filled = target
         return self._filled

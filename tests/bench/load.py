@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -40,15 +41,28 @@ class Plan:
 QUICK = Plan(rounds=2, seconds=2)
 
 
-def wrk(url: str, seconds: int, connections: int, headers: Mapping[str, str] | None = None) -> Round:
-    """Ask one address as fast as it answers; BenchError for an answer that is none."""
+def wrk(
+    url: str, seconds: int, connections: int, host: str = "", paths: Sequence[str] = ()
+) -> Round:
+    """Ask one address, or several paths of it in turn, as fast as it answers; BenchError for a wrong answer."""
     program = shutil.which("wrk")
     if program is None:
         raise BenchError("wrk is missing. On Debian or Ubuntu: sudo apt-get install wrk")
-    command = [program, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", str(LUA)]
-    for name, value in (headers or {}).items():
-        command += ["-H", f"{name}: {value}"]
-    done = subprocess.run([*command, url], capture_output=True, text=True, check=False)
+    command = [
+        program,
+        "-t1",
+        f"-c{connections}",
+        f"-d{seconds}s",
+        "--timeout",
+        "20s",
+        "-s",
+        str(LUA),
+    ]
+    if host:
+        command += ["-H", f"Host: {host}"]
+    done = subprocess.run(
+        [*command, url, "--", *paths], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise BenchError(f"wrk failed at {url}: {done.stderr.strip()[-300:]}")
     return parsed(done.stdout, url)
@@ -80,4 +94,6 @@ def in_turn(sides: Mapping[str, Callable[[], Round]], rounds: int) -> dict[str, 
 
 def middle(rounds: list[Round]) -> Round:
     """Return the median of each figure over the rounds."""
-    return Round(*(median(getattr(r, name) for r in rounds) for name in ("rps", "median", "p95", "bytes")))
+    return Round(
+        *(median(getattr(r, name) for r in rounds) for name in ("rps", "median", "p95", "bytes"))
+    )

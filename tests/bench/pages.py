@@ -1,12 +1,12 @@
 """page.service.ratio and page.home.ratio: ours and a stock Plone in turn, uncached, one process each."""
 
 from contextlib import ExitStack
+from functools import partial
 from groups import Bench
 from load import BenchError
 from load import in_turn
 from load import middle
 from load import wrk
-from pathlib import Path
 from results import ratio
 from servers import Server
 
@@ -36,6 +36,7 @@ def measure(bench: Bench) -> None:
         for name in ("service", "home"):
             _sizes(bench, name, ours.base + own[name], stock.base + STOCK[name])
             _compare(bench, name, ours.base + own[name], stock.base + STOCK[name])
+        _tour(bench, ours)
         for side, server in (("ours", ours), ("stock", stock)):
             bench.found.add(f"page.{side}.rss", server.memory(), "MB")
             bench.found.add(f"page.{side}.start", server.seconds, "s")
@@ -43,10 +44,8 @@ def measure(bench: Bench) -> None:
 
 def chosen_service(ours: Server) -> str:
     """Return the service whose text is the longest that fits into a stock page of 15 kB."""
-    _, _, body = servers.fetch(ours.base + LIST)
-    links = sorted(set(re.findall(rf'href="({LIST}/[a-z0-9-]+)"', body.decode())))
     best, length = "", 0
-    for link in links[:PROBED]:
+    for link in service_links(ours, LIST)[:PROBED]:
         status, _, page = servers.fetch(ours.base + link)
         if status != 200:
             raise BenchError(f"{link} answers {status}")
@@ -56,6 +55,12 @@ def chosen_service(ours: Server) -> str:
     if not best:
         raise BenchError(f"no service below {LIST} has a text that fits into a stock page")
     return best
+
+
+def service_links(ours: Server, section: str) -> list[str]:
+    """Return the paths of the services on the list of a municipality."""
+    _, _, body = servers.fetch(ours.base + section)
+    return sorted(set(re.findall(rf'href="({section}/[a-z0-9-]+)"', body.decode())))
 
 
 def stock_site(bench: Bench, ours: Server, service: str) -> Server:
@@ -74,6 +79,17 @@ def stock_site(bench: Bench, ours: Server, service: str) -> Server:
     return servers.stock(folder)
 
 
+def _tour(bench: Bench, ours: Server) -> None:
+    """Many services in turn instead of one: what is kept of single pages helps less."""
+    links = service_links(ours, LIST)[:PROBED]
+    for link in links:
+        servers.fetch(ours.base + link)
+    found = wrk(ours.base, bench.plan.seconds, 1, paths=links)
+    bench.found.add(
+        "page.service.ours.tour.rps", found.rps, f"requests/s, {len(links)} services in turn"
+    )
+
+
 def _sizes(bench: Bench, name: str, ours: str, stock: str) -> None:
     """Warm both sides up, and note the bytes of the page without compression."""
     largest = 0
@@ -85,7 +101,9 @@ def _sizes(bench: Bench, name: str, ours: str, stock: str) -> None:
         bench.found.add(f"page.{name}.{side}.bytes", len(body), "bytes")
         largest = len(body)
     known = bench.found.found.get("page.stock.bytes")
-    bench.found.add("page.stock.bytes", max(largest, known.value if known else 0), "bytes, larger page")
+    bench.found.add(
+        "page.stock.bytes", max(largest, known.value if known else 0), "bytes, larger page"
+    )
 
 
 def _compare(bench: Bench, name: str, ours: str, stock: str) -> None:
@@ -93,17 +111,21 @@ def _compare(bench: Bench, name: str, ours: str, stock: str) -> None:
     plan = bench.plan
     for connections in plan.connections:
         sides = {
-            "ours": lambda: wrk(ours, plan.seconds, connections),
-            "stock": lambda: wrk(stock, plan.seconds, connections),
+            "ours": partial(wrk, ours, plan.seconds, connections),
+            "stock": partial(wrk, stock, plan.seconds, connections),
         }
         found = in_turn(sides, plan.rounds)
         end = "" if connections == plan.connections[0] else f".{connections}"
         value = ratio([r.rps for r in found["ours"]], [r.rps for r in found["stock"]])
-        bench.found.add(f"page.{name}.ratio{end}", value, f"times stock, {connections} connection(s)")
+        bench.found.add(
+            f"page.{name}.ratio{end}", value, f"times stock, {connections} connection(s)"
+        )
         for side, rounds in found.items():
             one = middle(rounds)
             bench.found.add(f"page.{name}.{side}.rps{end}", one.rps, "requests/s")
             bench.found.add(f"page.{name}.{side}.median{end}", one.median, "ms")
             bench.found.add(f"page.{name}.{side}.p95{end}", one.p95, "ms")
-            bench.found.add(f"page.{name}.{side}.wire{end}", one.bytes, "bytes/request, with headers")
+            bench.found.add(
+                f"page.{name}.{side}.wire{end}", one.bytes, "bytes/request, with headers"
+            )
         bench.say(f"{name}, {connections} connection(s): {value:.2f} times stock")

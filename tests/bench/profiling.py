@@ -83,7 +83,9 @@ def main() -> None:
         begun = time.process_time()
         for _ in range(options.number):
             get(app, path)
-        print(f"{(time.process_time() - begun) * 1000 / options.number:.2f} ms of processor time a request")
+        print(
+            f"{(time.process_time() - begun) * 1000 / options.number:.2f} ms of processor time a request"
+        )
         profiler = cProfile.Profile()
         profiler.enable()
         for _ in range(options.number):

@@ -1,4 +1,17 @@
--- One line of JSON for tests/bench/load.py; times in microseconds.
+-- For tests/bench/load.py: asks the paths given after "--" in turn (else the one of the
+-- address), and prints one line of JSON; times in microseconds.
+local paths, place = {}, 0
+
+function init(args)
+  for i = 1, #args do paths[i] = wrk.format("GET", args[i]) end
+end
+
+function request()
+  if #paths == 0 then return wrk.format() end
+  place = place % #paths + 1
+  return paths[place]
+end
+
 function done(summary, latency)
   local e = summary.errors
   io.write(string.format(

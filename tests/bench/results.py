@@ -71,7 +71,13 @@ class Results:
     def table(self) -> str:
         """Return the figures for people."""
         rows = [
-            (name, f"{r.value:,.10g}", r.unit, r.goal, {True: "met", False: "MISSED", None: ""}[r.met])
+            (
+                name,
+                f"{r.value:,.10g}",
+                r.unit,
+                r.goal,
+                {True: "met", False: "MISSED", None: ""}[r.met],
+            )
             for name, r in self.found.items()
         ]
         return table([("name", "value", "unit", "goal", ""), *rows])
@@ -82,7 +88,10 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = []
     for row in rows:
-        cells = [c.rjust(w) if i == 1 else c.ljust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            c.rjust(w) if i == 1 else c.ljust(w)
+            for i, (c, w) in enumerate(zip(row, widths, strict=True))
+        ]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
 

@@ -32,9 +32,13 @@ def main() -> int:
     chosen = groups.chosen(options.only)
     found = results.Results()
     begun = time.perf_counter()
-    print(f"{os.cpu_count()} cores, load average before the run: {os.getloadavg()[0]:.1f}", flush=True)
+    print(
+        f"{os.cpu_count()} cores, load average before the run: {os.getloadavg()[0]:.1f}", flush=True
+    )
     failed = False
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        # nginx started by root works as another user, who must get to its cache below.
+        Path(folder).chmod(0o711)
         bench = groups.Bench(Path(folder), found, options.quick, options.data)
         for name in chosen:
             print(f"\n{name} …", flush=True)
@@ -44,7 +48,9 @@ def main() -> int:
                 failed = True
                 print(f"{name} was not measured: {error}", file=sys.stderr, flush=True)
     print(f"\n{found.table() if found.found else 'nothing was measured'}")
-    print(f"\n{time.perf_counter() - begun:.0f} s, load average after the run: {os.getloadavg()[0]:.1f}")
+    print(
+        f"\n{time.perf_counter() - begun:.0f} s, load average after the run: {os.getloadavg()[0]:.1f}"
+    )
     if found.found:
         path = Path(os.environ.get("HEINSBERG_VAR") or servers.HOME / "var") / "bench.json"
         found.write(path)
@@ -55,9 +61,15 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     names = [*groups.ALIASES, *groups.GROUPS]
-    parser.add_argument("--only", action="append", choices=sorted(set(names)), help="measure this group only")
-    parser.add_argument("--quick", action="store_true", help="short rounds and less data: to see that it works")
-    parser.add_argument("--data", type=Path, help="copy this filled data folder instead of making one")
+    parser.add_argument(
+        "--only", action="append", choices=sorted(set(names)), help="measure this group only"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="short rounds and less data: to see that it works"
+    )
+    parser.add_argument(
+        "--data", type=Path, help="copy this filled data folder instead of making one"
+    )
     return parser.parse_args()
 
 

@@ -34,7 +34,9 @@ def free_port() -> int:
 
 def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Return status, headers (small letters) and body; nothing is unpacked."""
-    request = Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    request = Request(
+        url, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
     try:
         with urlopen(request, timeout=60) as answer:
             return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
@@ -45,9 +47,17 @@ def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 class Server:
     """A process that answers on a port of this machine; a context manager that ends it."""
 
-    def __init__(self, command: list[str], environ: dict[str, str], port: int, ready: str, log: Path) -> None:
+    def __init__(
+        self,
+        command: list[str],
+        environ: dict[str, str],
+        port: int,
+        ready: str,
+        log: Path,
+        host: str = "",
+    ) -> None:
         self.command, self.environ, self.port = command, environ, port
-        self.ready, self.log = ready, log
+        self.ready, self.log, self.host = ready, log, host
         self.base = f"http://127.0.0.1:{port}"
         self.seconds = 0.0
 
@@ -56,7 +66,12 @@ class Server:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                self.command, env=os.environ | self.environ, cwd=HOME, stdout=log, stderr=log, start_new_session=True
+                self.command,
+                env=os.environ | self.environ,
+                cwd=HOME,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         try:
             self._wait()
@@ -67,7 +82,10 @@ class Server:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.stop()
 
@@ -77,12 +95,16 @@ class Server:
             if self.process.poll() is not None:
                 raise BenchError(f"the server ended at once; see {self.log}:\n{self._tail()}")
             try:
-                if fetch(self.base + self.ready)[0] == 200:
+                if self.fetch(self.ready)[0] == 200:
                     return
             except (URLError, OSError):
                 pass
             time.sleep(0.05)
         raise BenchError(f"the server did not get ready; see {self.log}:\n{self._tail()}")
+
+    def fetch(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Return status, headers (small letters) and body of a path."""
+        return fetch(self.base + path, **({"Host": self.host} if self.host else {}), **headers)
 
     def _tail(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")[-2000:]
@@ -122,15 +144,48 @@ def portal(var: Path, command: str = "serve", portal_url: str = "", **more: str)
     port = free_port()
     environ = environment(var, port, portal_url) | more
     return Server(
-        [str(HOME / "bin" / "portal"), command], environ, port, "/health/ready", var / "log" / f"bench-{command}.log"
+        [str(HOME / "bin" / "portal"), command],
+        environ,
+        port,
+        "/health/ready",
+        var / "log" / f"bench-{command}.log",
     )
 
 
 def stock(folder: Path) -> Server:
     """Return the stock Plone site that ``stock.py make`` made in a folder."""
     port = free_port()
-    command = [PYTHON, str(HERE / "stock.py"), "serve", "--folder", str(folder), "--port", str(port), "--threads", THREADS]
+    command = [
+        PYTHON,
+        str(HERE / "stock.py"),
+        "serve",
+        "--folder",
+        str(folder),
+        "--port",
+        str(port),
+        "--threads",
+        THREADS,
+    ]
     return Server(command, {}, port, "/plone/service", folder / "serve.log")
+
+
+def nginx(folder: Path, var: Path, upstream: Server, host: str) -> Server:
+    """Return nginx with the configuration that ``bin/portal nginx`` writes, in front of a running portal."""
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if program is None:
+        raise BenchError(
+            "nginx is missing. On Debian or Ubuntu: sudo apt-get install nginx libnginx-mod-http-cache-purge"
+        )
+    for name in ("cache", "log", "temporary"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    config, port = folder / "nginx.conf", free_port()
+    operate(
+        var, "nginx", "--output", str(config), "--prefix", str(folder), "--http-only",
+        "--listen", f"127.0.0.1:{port}", "--listen-local", f"127.0.0.1:{free_port()}",
+        "--upstream", f"127.0.0.1:{upstream.port}", portal_url=f"http://{host}",
+    )  # fmt: skip
+    command = [program, "-c", str(config), "-g", "daemon off;"]
+    return Server(command, {}, port, "/", folder / "nginx.log", host)
 
 
 def operate(var: Path, *arguments: str, portal_url: str = "") -> str:
@@ -159,6 +214,9 @@ def copy_data(source: Path, target: Path) -> Path:
     shutil.copytree(source, target, ignore=ignored)
     for path in (source / "database").glob("*.sqlite3"):
         (target / "database").mkdir(exist_ok=True)
-        with sqlite3.connect(path) as here, sqlite3.connect(target / "database" / path.name) as there:
+        with (
+            sqlite3.connect(path) as here,
+            sqlite3.connect(target / "database" / path.name) as there,
+        ):
             here.backup(there)
     return target

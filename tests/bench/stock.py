@@ -1,7 +1,7 @@
 """A plain Plone Classic site beside the portal: nothing of ours is loaded.
 
-    stock.py make --folder FOLDER --texts texts.json    {"service": {"title", "html"}, "home": {…}}
-    stock.py serve --folder FOLDER --port 8090 --threads 3
+stock.py make --folder FOLDER --texts texts.json    {"service": {"title", "html"}, "home": {…}}
+stock.py serve --folder FOLDER --port 8090 --threads 3
 """
 
 from pathlib import Path

@@ -38,14 +38,22 @@ texts = module("texts")
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_the_issue_have_a_goal_and_are_measured(name):
     assert results.GOALS[name]
-    sources = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py") if path.stem != "results")
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py") if path.stem != "results"
+    )
     parts = name.split(".")
     assert name in sources or f'"{parts[0]}.{{name}}.{parts[2]}' in sources
 
 
 @pytest.mark.parametrize(
     ("value", "goal", "met"),
-    [(5, ">= 5", True), (4.99, ">= 5", False), (1.3, "<= 1.3", True), (1.31, "<= 1.3", False), (7, "", None)],
+    [
+        (5, ">= 5", True),
+        (4.99, ">= 5", False),
+        (1.3, "<= 1.3", True),
+        (1.31, "<= 1.3", False),
+        (7, "", None),
+    ],
 )
 def test_a_goal_includes_its_limit(value, goal, met):
     assert results.Result(value, "", goal).met is met
