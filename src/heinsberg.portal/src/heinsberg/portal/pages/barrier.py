@@ -65,6 +65,7 @@ class BarrierReport(PublicPage):
             "Something in the portal is not accessible for you? Write to us. We answer within four weeks."
         )
         self.meta.canonical = self.source.canonical() + "/barriere-melden"
+        self.crumb, self.beside = self.meta.title, "/barriere-melden"
         self.crumbs = [Link(self.frame.home, self.t("Home"))]
         self.action = f"{self.frame.home}/barriere-melden"
         self.sent = formguard.receipt(self.request.form.get("gesendet"))

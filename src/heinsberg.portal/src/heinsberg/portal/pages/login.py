@@ -64,6 +64,7 @@ class Login(PublicPage):
     def update(self) -> None:
         self.meta.title = self.t("Sign in")
         self.meta.robots = "noindex"
+        self.beside = "/login"
         self.problem, self.name = "", ""
         here = municipality.home_of_domain(self.source.site, self.request)
         if here is not None:

@@ -14,6 +14,7 @@ from heinsberg.portal.ui.memo import memo
 from heinsberg.portal.ui.template import Template
 from heinsberg.portal.ui.texts import translator
 from Products.Five import BrowserView
+from html import escape
 from zope.component import getAdapters
 from zope.component import getMultiAdapter
 from zope.interface import implementer
@@ -41,6 +42,11 @@ class PublicPage(BrowserView):
     own_search = False
     #: The menu marks the page itself; not where the page is a view beside it.
     in_menu = True
+    #: What follows the address of the context, where the page is a view beside
+    #: it (``/suche?…``): the language switch leads to the same view.
+    beside = ""
+    #: Last of the breadcrumbs; the title where it is empty.
+    crumb = ""
 
     def __init__(self, context, request):
         super().__init__(context, request)
@@ -129,7 +135,7 @@ class PublicPage(BrowserView):
         for link in self.source.language_links():
             current = ' aria-current="true"' if link.current else ""
             items.append(
-                f'<li><a href="{link.href}" lang="{link.lang}" hreflang="{link.lang}"{current}>'
+                f'<li><a href="{escape(link.href + self.beside)}" lang="{link.lang}" hreflang="{link.lang}"{current}>'
                 f'<span aria-hidden="true">{link.lang.upper()}</span>'
                 f'<span class="kern-sr-only">{link.text}</span></a></li>'
             )

@@ -27,6 +27,8 @@ class Results(PublicPage):
         if self.query.text:
             self.meta.title = f"{self.t('Search')}: {self.query.text}"
         self.meta.robots = "noindex"
+        self.crumb = self.t("Search")
+        self.beside = "/suche" + self.address().removeprefix(self.frame.search_action)
         self.crumbs = [Link(self.frame.home, self.t("Home"))]
         self.words = api.terms(self.query.text)
 
