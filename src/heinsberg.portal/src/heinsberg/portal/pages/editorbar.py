@@ -7,6 +7,8 @@ from heinsberg.portal.ui.api import Template
 from plone.dexterity.interfaces import IDexterityContainer
 from plone.dexterity.interfaces import IDexterityContent
 from Products.CMFCore.utils import getToolByName
+from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
@@ -38,10 +40,10 @@ class EditorBar:
         return TEMPLATE(
             t=t,
             links=links,
-            add=[Link(f"{self._folder_url()}/++add++{fti.getId()}", fti.Title()) for fti in self._addable()],
+            add=[Link(f"{self._folder_url()}/++add++{fti.getId()}", translate(fti.Title(), domain=fti.i18n_domain, target_language=self.view.language)) for fti in self._addable()],
             state=self._state(),
             transitions=[
-                Link(f"{base}/content_status_modify?workflow_action={action['id']}", action["title"])
+                Link(f"{base}/content_status_modify?workflow_action={action['id']}", self._plone(action["title"]))
                 for action in self._transitions()
             ],
             languages=[
@@ -64,7 +66,11 @@ class EditorBar:
     def _state(self) -> str:
         tool = getToolByName(self.context, "portal_workflow")
         state = tool.getInfoFor(self.context, "review_state", "")
-        return tool.getTitleForStateOnType(state, self.context.portal_type) if state else ""
+        return self._plone(tool.getTitleForStateOnType(state, self.context.portal_type)) if state else ""
+
+    def _plone(self, text: str) -> str:
+        """Return a text of the workflow in the language of the page; they are in Plone's domain."""
+        return translate(Message(text, domain="plone"), target_language=self.view.language)
 
     def _transitions(self) -> list[dict]:
         tool = getToolByName(self.context, "portal_workflow")

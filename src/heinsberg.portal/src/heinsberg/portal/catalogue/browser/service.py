@@ -1,5 +1,6 @@
 """The page of a service: what to do, what it costs, what to bring, who is responsible."""
 
+from Acquisition import aq_base
 from dataclasses import dataclass
 from heinsberg.portal.catalogue import api
 from heinsberg.portal.catalogue.browser import schema_org
@@ -42,6 +43,14 @@ class ServicePage(CataloguePage):
         self.meta.description = self.text.teaser or self.text.short_text[:300]
         self.meta.json_ld = schema_org.service(self)
         self.easy_link = self._view_link("leichte-sprache") if self.text.easy_language else ""
+
+    def stamp(self) -> tuple:
+        # Another municipality's office stands on this page; its changes count in its own counter only.
+        base = aq_base(self.context)
+        if base.executed_by != "other":
+            return ()
+        other = self.authority("other", base.executing_authority or "")
+        return (self.source.counter_of(other),) if other is not None else ()
 
     def _view_link(self, name: str) -> str:
         path = self.text.path
