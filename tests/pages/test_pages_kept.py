@@ -1,9 +1,9 @@
 """What pages keep in the process is right at once: after a change, after a date, before a commit."""
 
+from DateTime import DateTime
 from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
-from DateTime import DateTime
 from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation import clock
 from heinsberg.portal.pages.frame import FrameSource
@@ -47,17 +47,30 @@ def places(functional_portal):
             town["de"]["leistungen"], "PublicService", "hund", publish=True, key="hund", title="Hund anmelden",
             responsible_unit="amt", executed_by="kreis" if name == "gangelt" else "own",
         )  # fmt: skip
+    catalogue.create(
+        portal["gangelt"]["de"]["leistungen"], "PublicService", "pass", publish=True, key="pass", title="Pass",
+        responsible_unit="amt", executed_by="other", executing_authority="selfkant",
+    )  # fmt: skip
     transaction.commit()
     return portal
 
 
-def shown(portal, name: str) -> str:
+def shown(portal, name: str, service: str = "hund") -> str:
     """Return the service page of a municipality as a visitor gets it."""
     from plone.testing.zope import Browser
 
     browser = Browser(portal.getPhysicalRoot())
-    browser.open(f"{portal.absolute_url()}/{name}/de/leistungen/hund")
+    browser.open(f"{portal.absolute_url()}/{name}/de/leistungen/{service}")
     return browser.contents
+
+
+def tag(portal, name: str, service: str) -> str:
+    """Return the ETag of a service page."""
+    from plone.testing.zope import Browser
+
+    browser = Browser(portal.getPhysicalRoot())
+    browser.open(f"{portal.absolute_url()}/{name}/de/leistungen/{service}")
+    return browser.headers["ETag"]
 
 
 def rename(portal, name: str, title: str) -> None:
@@ -81,6 +94,17 @@ def test_a_changed_office_of_the_kreis_is_on_the_next_page_of_a_municipality_it_
     rename(places, "kreis", "Kreisamt")
     transaction.commit()
     assert "Kreisamt" in shown(places, "gangelt")
+
+
+def test_a_changed_office_of_a_neighbour_is_on_the_next_page_of_the_municipality_it_works_for(
+    places,
+):
+    assert "Amt selfkant" in shown(places, "gangelt", "pass")
+    before = tag(places, "gangelt", "pass")
+    rename(places, "selfkant", "Passamt")
+    transaction.commit()
+    assert tag(places, "gangelt", "pass") != before
+    assert "Passamt" in shown(places, "gangelt", "pass")
 
 
 def test_what_is_not_committed_is_never_kept(places):
