@@ -44,6 +44,8 @@ class Portal:
             "HEINSBERG_HOME": str(HOME),
             "HEINSBERG_VAR": str(self.var),
             "HEINSBERG_PORT": str(self.port),
+            # Two services an authority: what is tested here is the way, not the filling.
+            "HEINSBERG_SEED_LIMIT": "2",
         }
         return {**INHERITED, **own, **more}
 

@@ -39,6 +39,8 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     smtp_starttls: bool = False
     purge_urls: tuple[str, ...] = ()
+    #: Services of each authority that the seed takes; 0 is all. For trials and tests.
+    seed_limit: int = 0
 
     @property
     def production(self) -> bool:
@@ -54,6 +56,7 @@ class Settings:
             port=read.number("HEINSBERG_PORT", cls.port, 1, 65535),
             portal_url=read.url("HEINSBERG_PORTAL_URL", cls.portal_url),
             threads=read.number("HEINSBERG_THREADS", cls.threads, 1, 64),
+            seed_limit=read.number("HEINSBERG_SEED_LIMIT", cls.seed_limit, 0, 100_000),
             smtp_host=read.text("HEINSBERG_SMTP_HOST"),
             smtp_port=read.number("HEINSBERG_SMTP_PORT", cls.smtp_port, 1, 65535),
             smtp_user=read.text("HEINSBERG_SMTP_USER"),

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from heinsberg.portal import logger
 from heinsberg.portal.catalogue import api as catalogue
+from heinsberg.portal.foundation.settings import settings
 from heinsberg.portal.municipality.interfaces import IMunicipality
 from heinsberg.portal.pages.seeding import people
 from heinsberg.portal.pages.seeding import profile
@@ -38,7 +39,8 @@ def run(site, options: Namespace, report: Report) -> int:
     """Make what is missing; SeedError before the first change where a file is wrong."""
     cpu = process_time()
     kreis = profile.chosen(site, getattr(options, "kreis", None))
-    plan = read_plan(Sources.of(profile.folder(kreis)), getattr(options, "limit", None))
+    limit = getattr(options, "limit", None) or settings().seed_limit or None
+    plan = read_plan(Sources.of(profile.folder(kreis)), limit)
     report(f"files of {kreis} read: {len(plan.authorities)} authorities, {len(plan.texts)} written texts")
     writer = Writer(site, report)
     with writer.timed("municipalities"):
