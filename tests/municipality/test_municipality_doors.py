@@ -171,6 +171,8 @@ def test_signing_in_by_rest_is_closed_on_domains(world):
 @pytest.mark.parametrize("method", ["PATCH", "PUT", "DELETE", "POST", "TRACE", "PROPFIND", "MKCOL", "COPY", "MOVE", "LOCK", "PURGE"])
 def test_visitors_change_nothing(world, method):
     body = json.dumps({"title": "owned", "@type": "InformationPage"})
+    world.portal._p_jar.sync()
+    before = sorted(world.portal["gangelt"]["de"]["seiten"].objectIds())
     bad = []
     for path in ("/de/seiten/amt", "/++api++/de/seiten/amt", "/de/seiten", "/++api++/de/seiten", "/de/seiten/neu"):
         for accept in ("application/json", "*/*"):
@@ -182,7 +184,8 @@ def test_visitors_change_nothing(world, method):
     assert not bad
     world.portal._p_jar.sync()
     assert world.portal["gangelt"]["de"]["seiten"]["amt"].title == "Amt Gangelt"
-    assert sorted(world.portal["gangelt"]["de"]["seiten"].objectIds()) == ["amt", "geheim"]
+    assert "amt" in before
+    assert sorted(world.portal["gangelt"]["de"]["seiten"].objectIds()) == before
 
 
 def test_a_method_cannot_be_smuggled_in(world):
