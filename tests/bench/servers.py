@@ -205,7 +205,7 @@ def _run(command: list[str], environ: dict[str, str]) -> str:
     )
     if done.returncode:
         raise BenchError(f"{' '.join(command[:3])} failed:\n{(done.stdout + done.stderr)[-3000:]}")
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 def copy_data(source: Path, target: Path) -> Path:
