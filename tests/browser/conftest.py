@@ -49,28 +49,45 @@ def portal_server(tmp_path_factory) -> Iterator[PortalProcess]:
     server = PortalProcess(var)
     try:
         server.start()
-        _stock_page(server)
+        _own_content(server)
         yield server
     finally:
         server.stop()
 
 
-def _stock_page(server: PortalProcess) -> None:
-    """Add a page of Plone's own type, as an editor may."""
-    there = server.rest("GET", "/erkelenz/de?metadata_fields=id&b_size=50")["items"]
-    if not any(item["@id"].endswith("/stadtgeschichte") for item in there):
-        server.rest(
-            "POST",
-            "/erkelenz/de",
-            **{
-                "@type": "Document",
-                "id": "stadtgeschichte",
-                "title": "Stadtgeschichte",
-                "description": "Was früher hier war.",
-                "text": "<p>Erkelenz wurde im Jahr 966 zum ersten Mal genannt.</p><h2>Mittelalter</h2><p>Die Burg.</p>",
-            },
-        )
-        server.rest("POST", "/erkelenz/de/stadtgeschichte/@workflow/publish")
+def _own_content(server: PortalProcess) -> None:
+    """Add what the demonstration does not have for ever: a page of Plone's own type and a warning."""
+    _publish(
+        server,
+        "/erkelenz/de",
+        **{
+            "@type": "Document",
+            "id": "stadtgeschichte",
+            "title": "Stadtgeschichte",
+            "description": "Was früher hier war.",
+            "text": "<p>Im Jahr 966 zum ersten Mal genannt.</p><h2>Mittelalter</h2><p>Die Burg.</p>",
+        },
+    )
+    _publish(
+        server,
+        "/erkelenz/de/hinweise",
+        **{
+            "@type": "Warning",
+            "id": "glatteis",
+            "title": "Glatteis",
+            "text": "Auf allen Straßen ist Glatteis.",
+            "level": "warning",
+        },
+    )
+
+
+def _publish(server: PortalProcess, folder: str, **content: str) -> None:
+    """Add and publish content, unless a kept demonstration has it."""
+    address = f"{folder}/{content['id']}"
+    there = server.rest("GET", f"{folder}?b_size=100")["items"]
+    if not any(item["@id"].endswith(address) for item in there):
+        server.rest("POST", folder, **content)
+        server.rest("POST", f"{address}/@workflow/publish")
 
 
 @pytest.fixture(scope="session")

@@ -117,6 +117,7 @@ def test_an_office_with_opening_hours_from_the_form(signed_in, visitor, portal_s
     public = visitor().new_page()
     answer = public.goto(address)
     assert answer.status == 200
+    assert public.locator("h1").inner_text() == "Museum", "it was not published"
     hours = public.locator("dl.hp-hours").first.inner_text()
     assert "Samstag" in hours and "10:00–14:00 Uhr" in hours
     public.goto(f"{portal_server.base}/erkelenz/de/aemter")

