@@ -2,8 +2,8 @@
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
-from email import policy
 from email import message_from_bytes
+from email import policy
 from heinsberg.portal.foundation.settings import override
 from heinsberg.portal.outbox import api
 from heinsberg.portal.outbox.interfaces import IOutboxHandler

@@ -10,6 +10,7 @@ from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
 from zope.schema.interfaces import IVocabularyFactory
 
+
 NAME = "heinsberg.portal.Leistungsschluessel"
 
 

@@ -38,8 +38,8 @@ from heinsberg.portal.catalogue.rules import fold
 from heinsberg.portal.catalogue.rules import group_by_letter
 from heinsberg.portal.catalogue.rules import hours_of_week
 from heinsberg.portal.catalogue.rules import IndexEntry
-from heinsberg.portal.catalogue.rules import Opening
 from heinsberg.portal.catalogue.rules import is_mail_address
+from heinsberg.portal.catalogue.rules import Opening
 from heinsberg.portal.catalogue.rules import OpenState
 from heinsberg.portal.catalogue.rules import phone_link
 from heinsberg.portal.catalogue.rules import sort_key

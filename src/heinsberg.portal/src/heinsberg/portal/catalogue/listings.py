@@ -5,9 +5,9 @@ clock is that of foundation, so a future date hides an entry in tests as well.
 """
 
 from collections.abc import Iterable
+from DateTime import DateTime
 from datetime import date
 from datetime import datetime
-from DateTime import DateTime
 from heinsberg.portal.catalogue import rules
 from heinsberg.portal.catalogue.lines import PageLine
 from heinsberg.portal.catalogue.lines import ServiceLine

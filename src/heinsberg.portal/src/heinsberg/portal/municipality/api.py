@@ -18,13 +18,13 @@ from heinsberg.portal.municipality.links import key as address_key
 from heinsberg.portal.municipality.links import known_hosts
 from heinsberg.portal.municipality.links import link
 from heinsberg.portal.municipality.links import owner
+from heinsberg.portal.municipality.palette import check_brand
+from heinsberg.portal.municipality.palette import ContrastError
+from heinsberg.portal.municipality.palette import stylesheet as palette_stylesheet
 from heinsberg.portal.municipality.rules import ags_problem
 from heinsberg.portal.municipality.rules import ars_problem
 from heinsberg.portal.municipality.rules import is_postal_code
 from heinsberg.portal.municipality.rules import normal_origin
-from heinsberg.portal.municipality.palette import check_brand
-from heinsberg.portal.municipality.palette import ContrastError
-from heinsberg.portal.municipality.palette import stylesheet as palette_stylesheet
 from heinsberg.portal.municipality.theming import installed_themes
 from heinsberg.portal.municipality.theming import theme_of
 from plone.app.multilingual.interfaces import ILanguageRootFolder

@@ -20,7 +20,8 @@ def install(site) -> None:
     languages.available_languages = list(LANGUAGES)
     languages.use_combined_language_codes = False
     # The language is that of the folder in the path, never a cookie or the browser's.
-    languages.use_content_negotiation = True
+    # The path says it always; asking the content as well costs every page.
+    languages.use_content_negotiation = False
     languages.use_path_negotiation = True
     languages.use_cookie_negotiation = False
     languages.authenticated_users_only = False

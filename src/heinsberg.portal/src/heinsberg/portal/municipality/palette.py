@@ -3,9 +3,10 @@
 Pure. The stylesheets take all brand colour from these custom properties.
 """
 
+from heinsberg.portal import _
 from heinsberg.portal.foundation import colour
 from heinsberg.portal.foundation.errors import PortalError
-from heinsberg.portal import _
+
 
 #: What text in brand colour stands on: page and raised or tinted areas.
 LIGHT_SURFACES = ("#ffffff", "#f3f4f7")

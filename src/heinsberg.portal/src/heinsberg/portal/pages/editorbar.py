@@ -2,10 +2,11 @@
 
 from AccessControl import getSecurityManager
 from heinsberg.portal.ui.api import Link
-from heinsberg.portal.ui.interfaces import IPageSlot
 from heinsberg.portal.ui.api import Template
+from heinsberg.portal.ui.interfaces import IPageSlot
 from plone.dexterity.interfaces import IDexterityContainer
 from plone.dexterity.interfaces import IDexterityContent
+from plone.protect.utils import addTokenToUrl
 from Products.CMFCore.utils import getToolByName
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -43,7 +44,7 @@ class EditorBar:
             add=[Link(f"{self._folder_url()}/++add++{fti.getId()}", translate(fti.Title(), domain=fti.i18n_domain, target_language=self.view.language)) for fti in self._addable()],
             state=self._state(),
             transitions=[
-                Link(f"{base}/content_status_modify?workflow_action={action['id']}", self._plone(action["title"]))
+                Link(addTokenToUrl(f"{base}/content_status_modify?workflow_action={action['id']}"), self._plone(action["title"]))
                 for action in self._transitions()
             ],
             languages=[

@@ -13,8 +13,8 @@ from heinsberg.portal.ui.interfaces import IPageSlot
 from heinsberg.portal.ui.memo import memo
 from heinsberg.portal.ui.template import Template
 from heinsberg.portal.ui.texts import translator
-from Products.Five import BrowserView
 from html import escape
+from Products.Five import BrowserView
 from zope.component import getAdapters
 from zope.component import getMultiAdapter
 from zope.interface import implementer

@@ -58,14 +58,14 @@ def group_by_letter(
 ) -> list[tuple[str, list[IndexEntry]]]:
     """Return drawers (letter, entries) in order, from (title, target, synonyms).
 
-    A synonym that the title already begins with is left out.
+    A synonym is left out where it is the first word of the title.
     """
     entries = []
     for title, target, synonyms in titles:
         entries.append(IndexEntry(title, target, title))
         start = fold(title)
         for word in dict.fromkeys(word.strip() for word in synonyms):
-            if word and not start.startswith(fold(word)):
+            if word and not re.match(rf"{re.escape(fold(word))}\b", start):
                 entries.append(IndexEntry(word, target, title, True))
     entries.sort(key=lambda entry: (sort_key(entry.text), entry.synonym, sort_key(entry.title)))
     drawers: dict[str, list[IndexEntry]] = {}

@@ -1,5 +1,6 @@
 """News, Warning, Guide, InformationPage and the Section that holds them."""
 
+from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from datetime import timezone
 from heinsberg.portal import _
 from heinsberg.portal.catalogue import terms
@@ -9,7 +10,6 @@ from heinsberg.portal.catalogue.fields import same_in_all_languages
 from heinsberg.portal.catalogue.fields import Slug
 from heinsberg.portal.catalogue.fields import WebAddress
 from heinsberg.portal.catalogue.schemas import rows
-from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from plone.autoform import directives
 from plone.namedfile.field import NamedBlobImage
 from plone.supermodel import model
