@@ -16,6 +16,8 @@ from heinsberg.portal.municipality.interfaces import IMunicipality
 from plone.app.multilingual.interfaces import ILanguageRootFolder
 from plone.app.multilingual.interfaces import ITranslationManager
 from plone.dexterity.browser.traversal import DexterityPublishTraverse
+from zExceptions import NotFound
+from zope.publisher.interfaces import NotFound as PublisherNotFound
 
 
 #: Kind of a section by its id, for each language.
@@ -94,9 +96,7 @@ class FallbackTraverse(DexterityPublishTraverse):
     def publishTraverse(self, request, name):
         try:
             return super().publishTraverse(request, name)
-        except Exception as exc:
-            if type(exc).__name__ not in ("NotFound", "KeyError", "AttributeError"):
-                raise
+        except (NotFound, PublisherNotFound, KeyError, AttributeError):
             found = self._german(request, name)
             if found is None:
                 raise

@@ -58,7 +58,6 @@ __all__ = [
     "normal_origin",
     "owner",
     "palette_stylesheet",
-    "shared_counter",
     "theme_of",
     "touch",
     "touch_shared",

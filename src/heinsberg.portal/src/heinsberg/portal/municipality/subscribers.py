@@ -16,6 +16,7 @@ from plone.dexterity.interfaces import IDexterityContent
 from Products.CMFCore.utils import getToolByName
 from zExceptions import BadRequest
 from zope.container.interfaces import IContainerModifiedEvent
+from zope.i18n import translate
 from zope.interface import provider
 from zope.lifecycleevent.interfaces import IObjectMovedEvent
 
@@ -31,8 +32,6 @@ def _check(site, municipality) -> None:
             site, municipality.getId(), municipality.ags, municipality.ars, municipality.domains
         )
     except TakenError as exc:
-        from zope.i18n import translate
-
         raise BadRequest(translate(exc.message, context=municipality.REQUEST)) from exc
 
 

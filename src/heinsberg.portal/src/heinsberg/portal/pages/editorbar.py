@@ -4,6 +4,8 @@ from AccessControl import getSecurityManager
 from heinsberg.portal.ui.api import Link
 from heinsberg.portal.ui.api import Template
 from heinsberg.portal.ui.interfaces import IPageSlot
+from plone.app.multilingual.interfaces import ITranslatable
+from plone.app.multilingual.interfaces import ITranslationManager
 from plone.dexterity.interfaces import IDexterityContainer
 from plone.dexterity.interfaces import IDexterityContent
 from plone.protect.utils import addTokenToUrl
@@ -78,9 +80,6 @@ class EditorBar:
         return [action for action in tool.listActionInfos(object=self.context) if action["category"] == "workflow"]
 
     def _missing(self) -> list[str]:
-        from plone.app.multilingual.interfaces import ITranslatable
-        from plone.app.multilingual.interfaces import ITranslationManager
-
         info = self.view.source.info
         if info is None or not ITranslatable.providedBy(self.context):
             return []

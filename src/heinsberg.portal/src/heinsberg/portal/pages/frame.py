@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from heinsberg.portal.catalogue import api as catalogue
-from heinsberg.portal.foundation.settings import settings
+from heinsberg.portal.foundation import clock
 from heinsberg.portal.municipality import api as municipality
 from heinsberg.portal.municipality.interfaces import LANGUAGE_NAMES
 from heinsberg.portal.municipality.interfaces import LANGUAGES
@@ -15,7 +15,6 @@ from heinsberg.portal.ui.api import Link
 from heinsberg.portal.ui.api import memo
 from heinsberg.portal.ui.api import translator
 from heinsberg.portal.ui.interfaces import IFrameSource
-from plone.app.multilingual.interfaces import ITranslationManager
 from typing import TypeVar
 from zope.component.hooks import getSite
 from zope.interface import implementer
@@ -148,7 +147,7 @@ class FrameSource:
 
 
 #: Changes with each start, so that pages of an older build are asked for again.
-BUILD = f"{id(settings):x}"[-5:]
+BUILD = f"{int(clock.now().timestamp()):x}"
 
 
 def build(source: FrameSource) -> Frame:
@@ -226,7 +225,3 @@ def _tools(source: FrameSource, t) -> tuple[Link, ...]:
         Link(source.link(pages[kind]), text, icon=icon) for kind, text, icon in wanted if kind in pages
     )
 
-
-def has_translation(context, language: str) -> bool:
-    """Whether a page exists in a language of its own."""
-    return ITranslationManager(context).has_translation(language)

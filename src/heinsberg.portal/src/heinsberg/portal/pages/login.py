@@ -11,6 +11,7 @@ from heinsberg.portal.ui.api import Template
 from Products.CMFCore.utils import getToolByName
 from Products.Five import BrowserView
 from threading import Lock
+from urllib.parse import quote
 from zExceptions import Forbidden
 from zope.component.hooks import getSite
 from zope.interface import implementer
@@ -140,8 +141,6 @@ class RequireLogin(BrowserView):
         path = municipality.link(site, self.request, "/".join(place.getPhysicalPath()))
         target = f"{path.rstrip('/')}/login"
         if isinstance(came_from, str) and came_from and tool.isURLInPortal(came_from):
-            from urllib.parse import quote
-
             target += "?came_from=" + quote(came_from, safe="")
         self.request.response.setHeader("Cache-Control", "private, no-store")
         self.request.response.redirect(target, status=302)

@@ -1,5 +1,6 @@
 """What stands around the content of every page: warnings and the way to sign in."""
 
+from AccessControl import getSecurityManager
 from hashlib import sha256
 from heinsberg.portal.catalogue import api as catalogue
 from heinsberg.portal.foundation import clock
@@ -57,8 +58,6 @@ class Account(_Slot):
     """Sign in, or the name of the person."""
 
     def render(self) -> str:
-        from AccessControl import getSecurityManager
-
         view = self.view
         if view.anonymous:
             return view.source.keep("sign-in", make=self._sign_in)
