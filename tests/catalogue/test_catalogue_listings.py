@@ -139,12 +139,13 @@ def test_news_come_newest_first(place, path):
 
 def test_guides_and_pages(place, path):
     api.create(place["ratgeber"], "Guide", "umzug", publish=True, title="Umzug", key="umzug", life_situations=["umzug"])
-    api.create(place["seiten"], "InformationPage", "impressum", publish=True, title="Impressum", kind="imprint")
+    api.create(place["seiten"], "InformationPage", "nutzung", publish=True, title="Nutzung", kind="other")
     assert titles(api.guides_of(path)) == ["Umzug"]
     assert titles(api.guides_of(path, life_situation="umzug")) == ["Umzug"]
     assert titles(api.guides_of(path, life_situation="geburt")) == []
+    assert titles(api.pages_of(path, kind="other")) == ["Nutzung"]
+    # The pages that the law asks for came with the municipality.
     assert titles(api.pages_of(path, kind="imprint")) == ["Impressum"]
-    assert titles(api.pages_of(path, kind="privacy")) == []
 
 
 def test_a_new_object_gets_a_key_and_a_copy_gets_its_own(place):

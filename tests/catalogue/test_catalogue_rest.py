@@ -232,7 +232,7 @@ EVERY = {
         "ends": "2036-01-01T00:00:00Z",
     },
     "ratgeber": {"@type": "Guide", "id": "umzug", "title": "Umzug", "text": "<p>x</p>"},
-    "seiten": {"@type": "InformationPage", "id": "impressum", "title": "Impressum", "kind": "imprint"},
+    "seiten": {"@type": "InformationPage", "id": "unser-impressum", "title": "Impressum", "kind": "imprint"},
 }  # fmt: skip
 SECRET = ("geheim", "adopted_hash", "adopted_from", "editorial_note", "test_user", '"lock"', "creators")
 
