@@ -28,11 +28,13 @@ FOCUSED = """async () => {
   if (!part || part === document.body) return null;
   const style = getComputedStyle(part);
   const box = part.getClientRects()[0] ?? part.getBoundingClientRect();
+  // A large field may reach beyond the window: what counts is what shows of it.
+  const seenTop = Math.max(box.top, 0), seenHeight = Math.min(box.bottom, innerHeight) - seenTop;
   const edge = (at, low, size) => Math.min(Math.max(at, low + 1), low + size - 1);
   // A place on the map is drawn, and its outline with it.
   const drawn = part.querySelector("path") && part.closest("svg") && parseFloat(getComputedStyle(part.querySelector("path")).strokeWidth) >= 4;
   const points = [[.5, .5], [.1, .5], [.9, .5]].map(([x, y]) => document.elementFromPoint(
-    edge(box.left + box.width * x, box.left, box.width), edge(box.top + box.height * y, box.top, box.height)));
+    edge(box.left + box.width * x, box.left, box.width), edge(seenTop + seenHeight * y, seenTop, seenHeight)));
   return {
     place: part.dataset.place ?? null,
     what: part.outerHTML.slice(0, 90),
