@@ -2,8 +2,6 @@
 
 from heinsberg.portal.outbox import api as outbox
 
-import pytest
-
 
 PROFILE = "heinsberg.portal:default"
 
@@ -46,8 +44,3 @@ def test_a_step_can_be_run_twice(portal):
         setup.setLastVersionForProfile(PROFILE, "20261122001")
         setup.upgradeProfile(PROFILE)
     assert setup.listUpgrades(PROFILE) == []
-
-
-@pytest.mark.parametrize("name", ["heinsberg.portal.uninstalled"])
-def test_a_site_without_the_profile_has_no_steps(portal, name):
-    assert portal.portal_setup.listUpgrades(f"{name}:default") == []

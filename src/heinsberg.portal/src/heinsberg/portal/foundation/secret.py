@@ -3,11 +3,14 @@
 from functools import lru_cache
 from hashlib import sha256
 from heinsberg.portal.foundation import environment
+from heinsberg.portal.foundation.errors import ConfigurationError
+from pathlib import Path
 
 import contextlib
 import hmac
 import os
 import secrets
+import tempfile
 
 
 FILE = "secret.key"
@@ -25,9 +28,24 @@ def _master() -> bytes:
     if given:
         return given.encode()
     path = environment.var() / FILE
-    with contextlib.suppress(FileExistsError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    if not path.exists():
+        _make(path)
+    secret = path.read_text().strip().encode()
+    if len(secret) < 32:
+        # An empty key would sign everything for everybody.
+        raise ConfigurationError(f"{path} is damaged: restore it from a backup, or remove it to have a new one made.")
+    return secret
+
+
+def _make(path: Path) -> None:
+    """Make the file whole or not at all: another process may be reading it already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secret-")
+    try:
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(32))
-    return path.read_text().strip().encode()
+        # The first of two processes wins; the second takes what is there.
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        os.unlink(name)

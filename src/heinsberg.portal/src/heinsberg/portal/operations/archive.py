@@ -19,7 +19,7 @@ import zlib
 FORMAT = 1
 MANIFEST = "manifest.json"
 DUMP = "postgresql.dump"
-SECRETS = ("admin-password", "demo-users.txt", "secrets.env")
+SECRETS = ("admin-password", "demo-users.txt", "secret.key", "secrets.env")
 # Everything that a backup may hold; anything else in a file is refused.
 KNOWN = frozenset({MANIFEST, DUMP, "main.sqlite3", "oids.sqlite3", *SECRETS})
 CHUNK = 1 << 20
